@@ -1,0 +1,1 @@
+"""Persons, events, and linking by person and date window. Pure: no files, no clocks."""

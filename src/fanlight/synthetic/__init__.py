@@ -1,0 +1,1 @@
+"""A made-up authority, calibrated to published figures. Nothing here is a real person."""

@@ -1,0 +1,1 @@
+"""The field's words: code sets, statutory levels and clocks, working days, measures."""
