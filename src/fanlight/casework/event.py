@@ -91,7 +91,14 @@ class Event:
         """Hash of everything recorded but the place; a changed hash is a changed event."""
         ended = self.ended_on.isoformat() if self.ended_on else ""
         return _digest(
-            [self.person_id, self.kind.value, self.on.isoformat(), self.key, ended, sorted(self.detail.items())]
+            [
+                self.person_id,
+                self.kind.value,
+                self.on.isoformat(),
+                self.key,
+                ended,
+                *sorted(self.detail.items()),
+            ]
         )
 
 
