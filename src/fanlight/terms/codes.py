@@ -6,7 +6,7 @@ newer edition retired stay in the set (`in_use=False`), because old files and ol
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -21,17 +21,14 @@ class Code:
 
 
 class UnknownCode(KeyError):  # noqa: N818 - says what is wrong, as KeyError does
-    """A code that its set does not hold; the message says which set, edition and codes."""
+    """A code that its set does not hold; the message says which set and what it holds."""
 
-    def __init__(self, code: object, code_set: CodeSet) -> None:
-        self.code, self.code_set = code, code_set
-        super().__init__(code)
+    def __init__(self, code: object, set_name: str, known: Iterable[str]) -> None:
+        self.code, self.set_name, self.known = code, set_name, tuple(known)
+        super().__init__(code, set_name, self.known)
 
     def __str__(self) -> str:
-        known = ", ".join(entry.code for entry in self.code_set)
-        return (
-            f"{self.code!r} is not a code of {self.code_set.name} ({self.code_set.edition}); known: {known}"
-        )
+        return f"{self.code!r} is not a code of {self.set_name}; known: {', '.join(self.known)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ class CodeSet:
         try:
             return self._by_code[code]
         except KeyError:
-            raise UnknownCode(code, self) from None
+            raise UnknownCode(code, f"{self.name} ({self.edition})", self._by_code) from None
 
     def __contains__(self, code: object) -> bool:
         return code in self._by_code
