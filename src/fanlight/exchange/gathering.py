@@ -1,0 +1,122 @@
+"""Gathers what a reader takes and sets aside, and keeps the account closed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import date
+from typing import TypeVar
+
+from fanlight.casework.event import Event
+from fanlight.casework.person import PersonRecord
+from fanlight.exchange.reading import Reading, SetAside, TableCount
+from fanlight.exchange.values import Refused
+from fanlight.frontdoor.contact import ContactRecord
+from fanlight.frontdoor.decision import PastDecision
+
+LONGEST_VALUE = 200
+T = TypeVar("T")
+
+
+class Gathering:
+    """A reading in the making. Each row is told once: `take` or `set_row_aside`.
+
+    Examples
+    --------
+    >>> gathering = Gathering("past_decisions")
+    >>> gathering.take("decisions")
+    >>> gathering.set_row_aside("decisions", "row 3", "no level")
+    >>> gathering.reading().account
+    {'decisions': TableCount(rows_read=2, rows_taken=1, rows_set_aside=1)}
+    """
+
+    def __init__(self, file_format: str) -> None:
+        self.format = file_format
+        self.events: list[Event] = []
+        self.contacts: list[ContactRecord] = []
+        self.past_decisions: list[PastDecision] = []
+        self.notes: list[str] = []
+        self._persons: dict[str, PersonRecord] = {}
+        self._set_aside: list[SetAside] = []
+        self._taken: Counter[str] = Counter()
+        self._left: Counter[str] = Counter()
+
+    def table(self, name: str) -> None:
+        """Make sure that a table stands in the account even when it has no rows."""
+        self._taken[name] += 0
+
+    def take(self, table: str) -> None:
+        """Count one row as taken."""
+        self._taken[table] += 1
+
+    def set_row_aside(self, table: str, place: str, reason: str, value: str = "") -> None:
+        """Count one row as set aside, and say where and why."""
+        self._left[table] += 1
+        self._set_aside.append(SetAside(place, reason, value[:LONGEST_VALUE], table, whole_row=True))
+
+    def set_value_aside(self, table: str, place: str, reason: str, value: str = "") -> None:
+        """Say that one value of a row was not taken."""
+        self._set_aside.append(SetAside(place, reason, value[:LONGEST_VALUE], table))
+
+    def read_value(
+        self, read: Callable[[str], T], text: str, *, table: str, place: str, name: str
+    ) -> T | None:
+        """The value that `read` makes of `text`; None, and told, when it refuses."""
+        try:
+            return read(text)
+        except Refused as refusal:
+            self.set_value_aside(table, place, f"{name}: {refusal}", text)
+            return None
+
+    def event(self, event: Event, table: str) -> None:
+        """Take an event; an end before its beginning is told and left out."""
+        if event.ended_on and event.ended_on < event.on:
+            self.set_value_aside(
+                table, event.place, f"ends before it begins on {event.on}", event.ended_on.isoformat()
+            )
+            event = replace(event, ended_on=None)
+        self.events.append(event)
+
+    def person(self, person: PersonRecord, table: str) -> None:
+        """Take a person; a person met before is filled in, and a contradiction is told."""
+        known = self._persons.setdefault(person.person_id, person)
+        if known is person or known == person:
+            return
+        filled: dict[str, object] = {}
+        for name in (
+            field.name for field in fields(PersonRecord) if field.name not in ("person_id", "place")
+        ):
+            before, now = getattr(known, name), getattr(person, name)
+            if now and not before:
+                filled[name] = now
+            elif now and now != before:
+                said = f"{name}: {known.place or 'an earlier row'} says {_words(before)}"
+                self.set_value_aside(table, person.place, said, _words(now))
+        self._persons[person.person_id] = replace(known, **filled)  # type: ignore[arg-type]
+
+    def reading(
+        self, *, year: int | None = None, authority_code: str = "", reference_on: date | None = None
+    ) -> Reading:
+        """The finished reading."""
+        account = {
+            table: TableCount(self._taken[table] + self._left[table], self._taken[table], self._left[table])
+            for table in self._taken | self._left
+        }
+        return Reading(
+            self.format,
+            year,
+            authority_code,
+            reference_on,
+            tuple(self._persons.values()),
+            tuple(self.events),
+            tuple(self.contacts),
+            tuple(self.past_decisions),
+            tuple(self._set_aside),
+            account,
+            tuple(self.notes),
+        )
+
+
+def _words(value: object) -> str:
+    return " ".join(value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,161 @@
+"""What a reader brings back: typed records, and an account of every row it met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from fanlight.casework.event import Event
+from fanlight.casework.person import PersonRecord
+from fanlight.frontdoor.contact import ContactRecord
+from fanlight.frontdoor.decision import PastDecision
+
+FORMAT_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "cin_census": "CIN Census return",
+        "annex_a": "Annex A workbook",
+        "ssd_csv": "Standard Safeguarding Dataset table",
+        "past_decisions": "List of past decisions",
+    }
+)
+
+
+class Unreadable(Exception):  # noqa: N818 - says what is wrong with the file, in the words a user sees
+    """A file refused as a whole. `str()` is one line: the place, then the reason.
+
+    Examples
+    --------
+    >>> str(Unreadable("june.xml, line 12", "not well-formed XML"))
+    'june.xml, line 12: not well-formed XML'
+    """
+
+    def __init__(self, place: str, reason: str) -> None:
+        self.place, self.reason = _one_line(place), _one_line(reason)
+        super().__init__(f"{self.place}: {self.reason}")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Something in a file that was not taken.
+
+    Parameters
+    ----------
+    place
+        Where it stands: "Child C101, CINdetails 1, Assessments 2" or "List 3 row 14, Date of referral".
+    reason
+        Why it was not taken, in plain words.
+    value
+        What stood there, unaltered but for its length (at most 200 characters).
+    table
+        The table of `Reading.account` that it belongs to; "" for what belongs to none.
+    whole_row
+        True when the whole row was set aside; False when one value was and the row went in without it.
+    """
+
+    place: str
+    reason: str
+    value: str = ""
+    table: str = ""
+    whole_row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableCount:
+    """Rows of one table. Every row read is taken or set aside: there is no third way.
+
+    Raises
+    ------
+    ValueError
+        When the account does not close.
+    """
+
+    rows_read: int
+    rows_taken: int
+    rows_set_aside: int
+
+    def __post_init__(self) -> None:
+        if self.rows_read != self.rows_taken + self.rows_set_aside:
+            raise ValueError(f"the account does not close: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file, read.
+
+    Parameters
+    ----------
+    format
+        "cin_census", "annex_a", "ssd_csv" or "past_decisions".
+    year, authority_code, reference_on
+        What the file says of itself: collection year, three-figure authority code, reference date;
+        None or "" where it does not say.
+    persons
+        One record a person, in the order met; a later row fills what an earlier one left blank.
+    events, contacts, past_decisions
+        In file order. A contact is both a `ContactRecord` and an event of kind CONTACT.
+    set_aside
+        Rows and values that were not taken, each with its place and reason.
+    account
+        Rows read, taken and set aside, by table.
+    notes
+        What a person should know of how the file was read (its encoding, repaired cells).
+
+    Examples
+    --------
+    >>> Reading("cin_census", 2026, "201", account={"Child": TableCount(2, 1, 1)}).sentence()
+    'CIN Census return, 2026, authority 201: nothing taken; 1 of 2 rows set aside.'
+    """
+
+    format: str
+    year: int | None = None
+    authority_code: str = ""
+    reference_on: date | None = None
+    persons: tuple[PersonRecord, ...] = ()
+    events: tuple[Event, ...] = ()
+    contacts: tuple[ContactRecord, ...] = ()
+    past_decisions: tuple[PastDecision, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    account: Mapping[str, TableCount] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def records(self) -> Mapping[str, int]:
+        """Rows taken, by table."""
+        return {table: count.rows_taken for table, count in self.account.items()}
+
+    def sentence(self) -> str:
+        """The reading in one sentence, for a log or a page."""
+        return f"{self._heading()}: {self._taken()}; {self._left()}."
+
+    def _heading(self) -> str:
+        said = [FORMAT_WORDS[self.format]]
+        if self.year:
+            said.append(str(self.year))
+        if self.authority_code:
+            said.append(f"authority {self.authority_code}")
+        return ", ".join(said)
+
+    def _taken(self) -> str:
+        counts = {
+            "person": len(self.persons),
+            "event": len(self.events),
+            "contact": len(self.contacts),
+            "past decision": len(self.past_decisions),
+        }
+        said = [f"{n:,} {noun}{'' if n == 1 else 's'}" for noun, n in counts.items() if n]
+        return ", ".join(said) or "nothing taken"
+
+    def _left(self) -> str:
+        read = sum(count.rows_read for count in self.account.values())
+        rows = sum(count.rows_set_aside for count in self.account.values())
+        values = sum(not item.whole_row for item in self.set_aside)
+        words = f"{rows:,} of {read:,} rows set aside"
+        return words + (
+            f", and {values:,} value{'' if values == 1 else 's'} within other rows" * bool(values)
+        )
