@@ -1,0 +1,57 @@
+# Two commands matter: `make demo` and `make test`. The rest are their parts, or take longer.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+PYTHON_IN := .venv/bin/python
+SOURCES := src tests tools $(wildcard benchmarks)
+
+.PHONY: help setup demo test lint types contracts unit postgres journeys release-check matrix lock clean
+
+help: ## This list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+setup: .venv/.ready-web ## The virtual environment .venv with the web application
+
+demo: setup ## A made-up authority in the browser; PORT=8123 for another port
+	@.venv/bin/fanlight demo $(if $(PORT),--port $(PORT))
+
+test: .venv/.ready-dev ## Everything: lint, types, contracts, tests on SQLite and PostgreSQL, in a real browser
+	@sh tools/system_packages.sh
+	@$(PYTHON_IN) tools/run_tests.py everything
+
+lint: .venv/.ready-dev ## ruff: rules and format
+	@.venv/bin/ruff check $(SOURCES) && .venv/bin/ruff format --check $(SOURCES)
+
+types: .venv/.ready-dev ## mypy, strict outside the web
+	@.venv/bin/mypy
+
+contracts: .venv/.ready-dev ## import-linter: who may import whom
+	@.venv/bin/lint-imports --no-logo
+
+unit: .venv/.ready-dev ## Tests on SQLite, without browser and wheel
+	@$(PYTHON_IN) tools/run_tests.py sqlite -m "not browser and not wheel"
+
+postgres: .venv/.ready-dev ## Tests that touch the database, on a PostgreSQL of their own
+	@$(PYTHON_IN) tools/run_tests.py postgres
+
+journeys: .venv/.ready-dev ## Tests in a real browser, on SQLite
+	@$(PYTHON_IN) tools/run_tests.py sqlite -m browser
+
+release-check: .venv/.ready-dev ## Are the figures in docs/measured still those of this source?
+	@$(PYTHON_IN) tools/measure.py check
+
+matrix: ## Tests on every newer Python found here (3.12 and later bring Django 6)
+	@sh tools/matrix.sh
+
+lock: .venv/.ready-dev ## Requirements anew from pyproject.toml; UPGRADE=1 for newest versions
+	@sh tools/lock.sh $(if $(UPGRADE),--upgrade)
+
+clean: ## Removes .venv and caches; keeps the demo's data
+	rm -rf .venv build dist test-results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Made anew when the lock or the project's own list changes.
+.venv/.ready-web: requirements/web.txt requirements/uv.txt requirements/build.txt pyproject.toml
+	@sh tools/setup.sh web
+
+.venv/.ready-dev: requirements/dev.txt requirements/uv.txt requirements/build.txt pyproject.toml
+	@sh tools/setup.sh dev

@@ -1,0 +1,55 @@
+"""`fanlight …`: the commands of the base, and those that installed parts bring."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+import fanlight
+from fanlight.cli.doctor import doctor
+from fanlight.cli.parts import brought, stand_ins
+
+
+class Commands(click.Group):
+    """A group that asks the installed parts for a command only when it is wanted.
+
+    `fanlight --version` and `fanlight doctor` thus start at once, and work when a part is broken.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name every command: our own, those brought, and those an extra would bring."""
+        return sorted({*super().list_commands(ctx), *self._others()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a command: our own first, so that no part can take its place."""
+        return super().get_command(ctx, cmd_name) or self._others().get(cmd_name)
+
+    def _others(self) -> dict[str, click.Command]:
+        parts = brought()
+        return dict(parts.commands) or stand_ins(parts.broken)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(fanlight.__version__, prog_name="fanlight")
+def cli() -> None:
+    """Fanlight: a children's service learns from its own practice."""
+
+
+cli.add_command(doctor)
+
+
+def main() -> None:
+    """Run the command line; an unforeseen error is told in one line, never as a traceback.
+
+    Set FANLIGHT_TRACEBACK=1 to have the traceback.
+    """
+    try:
+        cli(prog_name="fanlight")
+    except Exception as error:
+        if os.environ.get("FANLIGHT_TRACEBACK"):
+            raise
+        click.echo(f"fanlight stopped: {type(error).__name__}: {error}", err=True)
+        click.echo("This is a fault in Fanlight. FANLIGHT_TRACEBACK=1 shows where it lies.", err=True)
+        sys.exit(70)
