@@ -22,15 +22,18 @@ from fanlight.terms.periods import day_words
 SHORTEST_FOLD = 40
 """Characters, white space counted once; shorter repeats ("Not seen.") say something new each time."""
 
-# Where a unit may end. Possessive repeats keep it linear on any text.
+# Where a unit ends. It starts with a set of characters, which makes the search fast, and its possessive
+# repeats keep it linear on any text.
 _UNIT_END = re.compile(
     r"""
-      (?: (?<=[.!?]) | (?<=[.!?]["'”’)\]]) )           # a sentence ends,
-      (?<! \bMr\. ) (?<! \bDr\. ) (?<! \bMs\. ) (?<! \bSt\. ) (?<! \bMrs\. ) (?<! \bNo\. ) (?<! \b[A-Z]\. )
-      \s++ (?![a-z])                                     # and does not go on in lower case
-    | (?<!\s) [^\S\n]*+ \n [^\S\n]*+ \n \s*+            # a blank line
-    | (?<=[:;]) [^\S\n]*+ \n \s*+                        # a heading, an item of a list
-    | (?<!\s) [^\S\n]*+ \n \s*+ (?![a-z])                # a line break, unless the sentence goes on
+    [.!?:;\n] (?:
+        (?<=[.!?])                                        # a sentence ends
+        (?<! \bMr\. ) (?<! \bDr\. ) (?<! \bMs\. ) (?<! \bSt\. ) (?<! \bMrs\. ) (?<! \bNo\. ) (?<! \b[A-Z]\. )
+        ["'”’)\]]?+ \s++ (?![a-z])                        # and does not go on in lower case
+      | (?<=[:;]) [^\S\n]*+ \n \s*+                      # a heading, an item of a list
+      | (?<=\n) (?: [^\S\n]*+ \n \s*+                   # a blank line
+                 | \s*+ (?![a-z]) )                       # a line break, unless the sentence goes on
+    )
     """,
     re.VERBOSE,
 )
@@ -174,7 +177,7 @@ def units(text: str) -> list[str]:
     >>> units("Dr. Ode saw him. He was\\nwell.\\nNo marks")
     ['Dr. Ode saw him. ', 'He was\\nwell.\\n', 'No marks']
     """
-    cuts = [0, *(found.end() for found in _UNIT_END.finditer(text)), len(text)]
+    cuts = [0, *[found.end() for found in _UNIT_END.finditer(text)], len(text)]
     return [text[a:b] for a, b in pairwise(cuts) if a < b]
 
 
@@ -191,8 +194,10 @@ def _index(text: str, earlier: Sequence[EarlierText]) -> list[_Indexed]:
     wanted = {_plain(unit) for unit in units(text)}
     indexed: list[_Indexed] = []
     for one in earlier:
-        keys = [_plain(unit) for unit in _UNIT_END.split(one.text)]
-        first = {key: at for at, key in reversed(list(enumerate(keys))) if key in wanted}
+        keys = [" ".join(unit.split()) for unit in units(one.text)]  # _plain, without 25,000 calls
+        first: dict[str, int] = {}
+        for key in wanted.intersection(keys):
+            first[key] = keys.index(key)
         indexed.append((keys, first))
     return indexed
 

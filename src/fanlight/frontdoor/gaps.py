@@ -30,7 +30,7 @@ def gaps(
     Examples
     --------
     >>> from datetime import date, datetime
-    >>> asa = KnownPerson("P-1", "Asa", CHILD, born_on=date(2019, 4, 1), address="1 High St", school="St Anne's")
+    >>> asa = KnownPerson("P-1", "Asa", CHILD, born_on=date(2019, 4, 1), address="1 Bow", school="Elm")
     >>> mother = KnownPerson("P-2", "Bo", "mother")
     >>> contact = BriefContact("C-1", datetime(2026, 5, 3, 9), referrer="PC Ode", consent="agreed by mother")
     >>> [gap.words for gap in gaps(contact, [asa, mother])]
