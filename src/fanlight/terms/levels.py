@@ -127,7 +127,7 @@ WORKING_TOGETHER = LevelSet(
             "early_help": (
                 "Early or family help",
                 "The child or family has needs that one or more services can meet with their agreement. "
-                "Without help things are likely to get worse, but health and development are not being impaired.",
+                "Without help things may well get worse, but health and development are not being impaired.",
             ),
             "assessment": (
                 "Child in need assessment (section 17)",
