@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import TypeVar
 
-from fanlight.casework.event import Event
+from fanlight.casework.event import Event, EventKind
 from fanlight.casework.person import PersonRecord
 from fanlight.exchange.reading import Reading, SetAside, TableCount
 from fanlight.exchange.values import Refused
@@ -77,6 +77,23 @@ class Gathering:
             )
             event = replace(event, ended_on=None)
         self.events.append(event)
+
+    def contact(self, contact: ContactRecord) -> None:
+        """Take a contact, and the event that it is."""
+        said = {"source_code": contact.source_code}
+        if not contact.source_code:
+            said = {"source_words": contact.source_words}
+        self.contacts.append(contact)
+        self.events.append(
+            Event(
+                contact.person_id,
+                EventKind.CONTACT,
+                contact.received_at.date(),
+                detail={name: value for name, value in said.items() if value},
+                key=contact.contact_id,
+                place=contact.place,
+            )
+        )
 
     def person(self, person: PersonRecord, table: str) -> None:
         """Take a person; a person met before is filled in, and a contradiction is told."""
