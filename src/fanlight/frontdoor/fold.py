@@ -145,7 +145,7 @@ def fold(
     Matches the rule 'Police footer'
     """
     ordered = sorted(earlier, key=lambda one: one.on)
-    index = _index(text, ordered)
+    index = _index(ordered)
     passages: list[Passage] = []
     for stretch, rule in _signatures(text, signature_rules):
         if rule is None:
@@ -189,15 +189,12 @@ def _plain(unit: str) -> str:
 _Indexed = tuple[list[str], Mapping[str, int]]
 
 
-def _index(text: str, earlier: Sequence[EarlierText]) -> list[_Indexed]:
-    """Units of every earlier text that could matter; white space made single."""
-    wanted = {_plain(unit) for unit in units(text)}
+def _index(earlier: Sequence[EarlierText]) -> list[_Indexed]:
+    """Units of every earlier text, white space made single."""
     indexed: list[_Indexed] = []
     for one in earlier:
         keys = [" ".join(unit.split()) for unit in units(one.text)]  # _plain, without 25,000 calls
-        first: dict[str, int] = {}
-        for key in wanted.intersection(keys):
-            first[key] = keys.index(key)
+        first = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
         indexed.append((keys, first))
     return indexed
 
