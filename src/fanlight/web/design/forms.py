@@ -76,6 +76,17 @@ class BoundField(forms.BoundField):
         return (getattr(self.field, "max_length", 0) or 0) if is_text else 0
 
     @property
+    def short_errors(self) -> list[str]:
+        """The errors where the question stands right above: a missing answer need not repeat it."""
+        missing = self.field.error_messages.get("required")
+        return ["Choose an answer" if error == missing else error for error in self.errors]
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """Key and label of each option that has a key."""
+        return [(option.data["key"], option.choice_label) for option in self if option.data.get("key")]
+
+    @property
     def is_single_checkbox(self) -> bool:
         """Whether this is one box with its label after it."""
         return isinstance(self.field.widget, forms.CheckboxInput)
@@ -132,8 +143,8 @@ class Form(forms.Form):
 def _ask(name: str, field: forms.Field) -> str:
     """The words for a missing answer, from the field's label."""
     label = str(field.label or name.replace("_", " "))
-    if label.endswith("?"):
-        return f"Answer the question: {label}"
+    if label.endswith("?") or isinstance(field, YesNoNotKnownField):
+        return f"Answer: {label}"
     if isinstance(field, forms.BooleanField):
         return f"Tick the box: {label}"
     plain = label if label[1:2].isupper() or label[1:2] == " " else label[:1].lower() + label[1:]

@@ -22,7 +22,7 @@ class Choices:
     hints
         Option value to a sentence shown under its label (a level's anchor).
     layout
-        ``"stacked"``, ``"inline"`` or ``"columns"`` (two columns on a wide screen).
+        ``"stacked"``, ``"inline"``, or on a wide screen ``"columns"`` (two) or ``"three"``.
     keys
         The characters that choose the options, in order; ``""`` for none. Shown beside each label.
     """
@@ -39,8 +39,8 @@ class Choices:
         keys: str = "",
     ) -> None:
         super().__init__(attrs, choices)
-        if layout not in {"stacked", "inline", "columns"}:
-            raise ValueError(f"layout must be stacked, inline or columns, not {layout!r}")
+        if layout not in {"stacked", "inline", "columns", "three"}:
+            raise ValueError(f"layout must be stacked, inline, columns or three, not {layout!r}")
         self.hints = {str(value): hint for value, hint in (hints or {}).items()}
         self.layout = layout
         self.keys = keys
@@ -52,13 +52,16 @@ class Choices:
             option["attrs"]["aria-describedby"] = option["attrs"]["id"] + "_hint"
         return option
 
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        groups = super().optgroups(name, value, attrs)
+        options = [option for _, group, _ in groups for option in group]
+        for key, option in zip(self.keys, options, strict=False):
+            option["attrs"]["data-option-key"] = option["key"] = key
+        return groups
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["layout"] = self.layout
-        if self.keys:
-            options = [option for _, group, _ in context["widget"]["optgroups"] for option in group]
-            for key, option in zip(self.keys, options, strict=False):
-                option["attrs"]["data-option-key"] = option["key"] = key
         return context
 
 

@@ -185,7 +185,8 @@ def breadcrumbs(*items: Any) -> dict[str, Any]:
 @register.inclusion_tag("design/progress.html")
 def progress(done: int, total: int, label: str, unit: str = "rows") -> dict[str, Any]:
     """How far a long job is, in words and as a bar; `total` 0 means that it is not yet known."""
-    return {"done": done, "total": total, "label": label, "unit": unit}
+    words = f"{done:,} of {total:,} {unit}" if total else f"{done:,} {unit}"
+    return {"done": done, "total": total, "label": label, "words": words}
 
 
 @register.inclusion_tag("design/pagination.html", takes_context=True)
@@ -235,7 +236,8 @@ def figure(figure: Any, csv_url: str = "") -> dict[str, Any]:
     """A `fanlight.figures.Figure`: its sentence, the picture, the table one click away, the CSV."""
     columns, rows = figure.table
     svg = mark_safe(figure.svg)  # noqa: S308 - written and escaped by fanlight.figures
-    return {"figure": figure, "svg": svg, "columns": columns, "rows": rows, "csv_url": csv_url}
+    wide = "fl-figure__svg--narrow" not in figure.svg
+    return {"figure": figure, "svg": svg, "columns": columns, "rows": rows, "csv_url": csv_url, "wide": wide}
 
 
 @register.inclusion_tag("design/big_numbers.html")
