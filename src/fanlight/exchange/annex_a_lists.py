@@ -38,10 +38,11 @@ _SOURCE_GROUPS = {
     "10": "Unknown",
 }
 # Early help (5D) came after the letters were given: it stands as "p1".
-_SOURCE_LETTERS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "p1", "q", "r", "s", "t", "u"]
+_SOURCE_LETTERS = (*"abcdefghijklmnop", "p1", *"qrstu")
 SOURCE: Mapping[str, str] = MappingProxyType(
     {
-        entry.code: f"{letter}) {entry.code}: {_SOURCE_GROUPS.get(entry.code) or _SOURCE_GROUPS[entry.code[0]]}"
+        entry.code: f"{letter}) {entry.code}: "
+        + (_SOURCE_GROUPS.get(entry.code) or _SOURCE_GROUPS[entry.code[0]])
         for letter, entry in zip(_SOURCE_LETTERS, codes.REFERRAL_SOURCE, strict=True)
     }
 )
@@ -66,7 +67,13 @@ CLOSURE: Mapping[str, str] = MappingProxyType({e.code: f"{e.code} - {e.label}" f
 OPEN_PLAN, CLOSED_EPISODE = "c) Child in need plan", "e) Closed episode"
 
 
-@dataclass(frozen=True, slots=True)
+_DETAILS = (
+    *("organisation", "nfa", "child_seen", "support_required", "icpc_not_required"),
+    *("need_code", "closure_reason", "initial_category", "latest_category"),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Heading:
     """One column: its heading, the name its value takes, how it is read and written, other headings."""
 
@@ -76,6 +83,11 @@ class Heading:
     write: Mapping[str, str] | None = None
     also: tuple[str, ...] = ()
 
+    @property
+    def is_detail(self) -> bool:
+        """Whether the value goes into an event's detail."""
+        return self.name in _DETAILS
+
     def matches(self, heading: str) -> bool:
         """Whether a heading in a file is this one, whatever its capitals, spaces and punctuation."""
         return letters(heading) in {letters(words) for words in (self.words, *self.also)}
@@ -83,11 +95,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class AnnexList:
-    """One list: its number, the names its sheet goes by, its columns; `began` is the column it needs."""
+    """One list: its number, the names its sheet goes by, and its columns."""
 
     number: int
     title: str
-    began: str
     headings: tuple[Heading, ...]
     also: tuple[str, ...] = ()
 
@@ -95,6 +106,11 @@ class AnnexList:
     def label(self) -> str:
         """ "List 3": the sheet's name, and the table in an account."""
         return f"List {self.number}"
+
+    @property
+    def began(self) -> Heading:
+        """The column that says when; a sheet without it cannot be the list."""
+        return next(heading for heading in self.headings if heading.name == "on")
 
 
 def letters(words: str) -> str:
@@ -140,7 +156,6 @@ LISTS = (
     AnnexList(
         1,
         "Contacts",
-        "on",
         (
             *_CHILD,
             _day("Date of Contact", "on", "Contact Date"),
@@ -151,7 +166,6 @@ LISTS = (
     AnnexList(
         2,
         "Early Help",
-        "on",
         (
             *_CHILD,
             _day("Assessment start date", "on", "Early help assessment start date"),
@@ -163,7 +177,6 @@ LISTS = (
     AnnexList(
         3,
         "Referrals",
-        "on",
         (
             *_CHILD,
             _day("Date of referral", "on", "Referral Date"),
@@ -177,7 +190,6 @@ LISTS = (
     AnnexList(
         4,
         "Assessments",
-        "on",
         (
             *_CHILD,
             _DISABILITY,
@@ -194,7 +206,6 @@ LISTS = (
     AnnexList(
         5,
         "Section 47 enquiries",
-        "on",
         (
             *_CHILD,
             _DISABILITY,
@@ -225,7 +236,6 @@ LISTS = (
     AnnexList(
         6,
         "Children in need",
-        "on",
         (
             *_CHILD,
             _DISABILITY,
@@ -242,7 +252,6 @@ LISTS = (
     AnnexList(
         7,
         "Child protection plans",
-        "on",
         (
             *_CHILD,
             _DISABILITY,
@@ -254,7 +263,8 @@ LISTS = (
             Heading("Date of latest review conference"),
             _day("Child Protection Plan End Date", "ended_on"),
             Heading(
-                "Subject to Emergency Protection Order or Protected Under Police Powers in Last Six Months (Y/N)"
+                "Subject to Emergency Protection Order or Protected Under Police Powers"
+                " in Last Six Months (Y/N)"
             ),
             Heading("Number of Previous Child Protection Plans", "previous_plans"),
             *_ALLOCATED,
