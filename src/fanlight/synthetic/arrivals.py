@@ -12,14 +12,14 @@ from fanlight.synthetic.hours import CLOSES, WorkingHours
 
 # Assumed, and set so that re-referrals within 12 months come out as published (table c1): the chance that a
 # contact is followed by another about the same household, and the mean waits of quick and slow returns.
-RETURN_CHANCE = 0.60
-_QUICK, _QUICK_MEAN, _SLOW_MEAN = 0.5, 60.0, 330.0
+RETURN_CHANCE = 0.83
+_QUICK, _QUICK_MEAN, _SLOW_MEAN = 0.5, 60.0, 270.0
 _WARM_UP = 2 * 365
 
 # Contacts of today's list that are always there, whatever the size: what a demonstration needs to show.
 SPECIALS = (
-    "red", "waiting_police", "edt", "edt", "two_children", "unborn", "recommended", "awaiting", "half_decided",
-    "waiting_health",
+    "red", "waiting_police", "edt", "edt", "two_children", "unborn", "recommended", "awaiting",
+    "half_decided", "waiting_health",
 )  # fmt: skip
 
 
@@ -63,7 +63,9 @@ def _chains(dice: Dice, hours: WorkingHours, count: int, start: date, end: date)
                 if not dice.chance(RETURN_CHANCE):
                     break
                 wait = dice.waiting(_QUICK_MEAN if dice.chance(_QUICK) else _SLOW_MEAN)
-                day = _settle(dice, hours, day + timedelta(1 + int(wait)))
+                day += timedelta(1 + int(wait))
+                if day < end:
+                    day = _settle(dice, hours, day)
             household += 1
     keep = np.sort(dice.rng.choice(len(found), size=count, replace=False))
     return sorted(

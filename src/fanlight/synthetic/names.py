@@ -47,11 +47,11 @@ _STREETS = (
 )  # fmt: skip
 _KINDS = ("Street", "Road", "Close", "Lane", "Court", "Avenue", "Walk", "Terrace")
 TOWNS = ("Exampleton", "Lower Sample", "Specimen Bridge", "Mockford", "Testwick", "Little Instance")
-SCHOOLS = (
-    "Lantern Lane Primary", "Mockford Community Primary", "St Example's C of E Primary",
-    "Weir Bank Junior", "Testwick Infants", "Specimen Bridge Academy", "Mockford High",
-    "The Sample Free School", "Harbour View College",
+PRIMARY = (
+    "Lantern Lane Primary", "Mockford Community Primary", "St Example's C of E Primary", "Weir Bank Primary",
+    "Testwick Primary",
 )  # fmt: skip
+SECONDARY = ("Specimen Bridge Academy", "Mockford High", "The Sample Free School", "Harbour View College")
 # Ethnicity of children in need differs by authority; these shares are assumed.
 ETHNICITY = Table({
     "WBRI": 66, "WOTH": 6, "MWBC": 3, "MWBA": 1.5, "MWAS": 1.5, "MOTH": 2.5, "AIND": 1.5, "APKN": 4,

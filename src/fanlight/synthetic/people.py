@@ -121,7 +121,7 @@ def settle(dice: Dice, number: int, first_child: int, day: date, *, unborn: bool
         names.telephone(dice),
         children,
         adults,
-        dice.normal(0, 0.6),
+        dice.normal(0, 0.9),
     )
 
 

@@ -7,16 +7,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-# Table c5's groups of the referral source codes.
-SOURCE_GROUP: dict[str, str] = {
-    "1A": "Individual", "1B": "Individual", "1C": "Individual", "1D": "Individual",
-    "2A": "Schools", "2B": "Education services",
-    "3A": "Health services", "3B": "Health services", "3C": "Health services",
-    "3D": "Health services", "3E": "Health services", "3F": "Health services",
-    "4": "Housing", "5A": "LA services", "5B": "LA services", "5C": "LA services", "5D": "LA services",
-    "6": "Police", "7": "Other legal agency", "8": "Other", "9": "Anonymous", "10": "Unknown",
-}  # fmt: skip
-
 
 @cache
 def england() -> dict[str, Any]:

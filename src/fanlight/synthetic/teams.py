@@ -41,5 +41,10 @@ def thresholds(dice: Dice, workers: tuple[MadeUpWorker, ...]) -> dict[str, float
     """Give each decider a hidden shift of threshold, in logits: above 0 steps up sooner.
 
     It exists so that statistics can be tested against what made the data. Only `Authority.truth` holds it.
+    The shifts sum to nothing, so that every seed's authority as a whole stands where it was calibrated.
     """
-    return {w.id: dice.normal(0, THRESHOLD_SD) for w in workers if w.role in ("practitioner", "team_manager")}
+    shifts = {
+        w.id: dice.normal(0, THRESHOLD_SD) for w in workers if w.role in ("practitioner", "team_manager")
+    }
+    middle = sum(shifts.values()) / len(shifts)
+    return {worker: shift - middle for worker, shift in shifts.items()}

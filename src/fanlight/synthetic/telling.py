@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from fanlight.synthetic import names
 from fanlight.synthetic.authority import MadeUpContact
@@ -11,15 +11,15 @@ from fanlight.synthetic.dice import Dice, Table
 from fanlight.synthetic.notification_text import WRITERS
 from fanlight.synthetic.notification_text.slots import fill, with_slips
 from fanlight.synthetic.people import Child, Household
-from fanlight.synthetic.published import SOURCE_GROUP
 from fanlight.synthetic.scenarios import SCENARIOS, Scenario
+from fanlight.terms.codes import SOURCE_GROUP
 
-# Contacts by source. Only referrals are published by source (table c5); these weights of *contacts* were set
-# so that the referrals they lead to have the published mix. The split within a group is assumed.
+# Contacts by source. Only referrals are published by source (table c5); these weights of *contacts* were
+# set so that the referrals they lead to have the published mix. The split within a group is assumed.
 _BY_DAY = Table({
-    "1A": 3.4, "1B": 0.9, "1C": 2.5, "1D": 0.8, "2A": 18.2, "2B": 1.7, "3A": 2.4, "3B": 2.0, "3C": 0.7,
-    "3D": 0.9, "3E": 3.3, "3F": 4.2, "4": 2.0, "5A": 5.4, "5B": 1.9, "5C": 1.8, "5D": 3.0, "6": 29.0, "7": 4.4,
-    "8": 4.2, "9": 1.7, "10": 1.2,
+    "1A": 3.2, "1B": 0.9, "1C": 2.4, "1D": 0.8, "2A": 20.2, "2B": 1.8, "3A": 2.1, "3B": 1.8, "3C": 0.6,
+    "3D": 0.8, "3E": 2.9, "3F": 3.7, "4": 1.4, "5A": 7.0, "5B": 2.5, "5C": 2.3, "5D": 3.9, "6": 27.1,
+    "7": 5.0, "8": 4.3, "9": 1.4, "10": 1.0,
 })  # fmt: skip
 _BY_NIGHT = Table({
     "1A": 5, "1B": 1.5, "1C": 3, "1D": 1.5, "3E": 11, "3F": 3, "5A": 2, "5C": 2, "6": 48, "7": 1, "8": 3,
@@ -28,13 +28,14 @@ _BY_NIGHT = Table({
 # Assumed: what each kind of notifier brings.
 _ABOUT = {
     "police": Table({
-        "domestic_incident": 46, "missing": 9, "adult_need": 11, "behaviour": 7, "exploitation_worry": 6,
-        "parental_alcohol_drugs": 6, "neglect_home": 5, "low_mood": 4, "online_harm": 3, "parental_conflict": 3,
+        "domestic_incident": 46, "missing": 9, "adult_need": 11, "behaviour": 7,
+        "exploitation_worry": 6, "parental_alcohol_drugs": 6, "neglect_home": 5, "low_mood": 4,
+        "online_harm": 3, "parental_conflict": 3,
     }),
     "school": Table({
-        "neglect_home": 18, "mark_on_child": 14, "domestic_incident": 12, "low_mood": 10, "school_absence": 12,
-        "behaviour": 9, "online_harm": 7, "young_carer": 6, "exploitation_worry": 5, "private_fostering": 1.5,
-        "parental_mental_health": 5,
+        "neglect_home": 18, "mark_on_child": 14, "domestic_incident": 12, "low_mood": 10,
+        "school_absence": 12, "behaviour": 9, "online_harm": 7, "young_carer": 6, "exploitation_worry": 5,
+        "private_fostering": 1.5, "parental_mental_health": 5,
     }),
     "health": Table({
         "parental_mental_health": 18, "domestic_incident": 14, "neglect_home": 12, "low_mood": 12,
@@ -55,11 +56,11 @@ _VOICE = {"6": "police", "2A": "school", "2B": "school", "3C": "school"}
 _VOICE |= dict.fromkeys(("3A", "3B", "3D", "3E", "3F"), "health")
 _VOICE |= dict.fromkeys(("1A", "1B", "1C", "1D", "9", "10"), "public")
 _CHANNELS = {
-    "police": Table({"import": 70, "email": 28, "phone": 2}),
-    "school": Table({"online_form": 52, "email": 33, "phone": 15}),
-    "health": Table({"online_form": 40, "email": 34, "letter": 10, "phone": 16}),
+    "police": Table({"import": 70, "email": 30}),
+    "school": Table({"online_form": 55, "email": 45}),
+    "health": Table({"online_form": 50, "email": 38, "letter": 12}),
     "public": Table({"phone": 66, "online_form": 22, "email": 7, "in_person": 5}),
-    "services": Table({"email": 55, "online_form": 26, "phone": 17, "letter": 2}),
+    "services": Table({"email": 68, "online_form": 28, "letter": 4}),
 }
 _ORGANISATIONS = {
     "6": ("Exampleshire Constabulary",),
@@ -80,21 +81,21 @@ _CONSENT = Table({
     "Not sought: asking might put the child at more risk.": 11, "Not stated by the referrer.": 27,
 })  # fmt: skip
 _EDT = (
-    "Rang {m} at 21:40. Child in bed, {o} not at the address. Safe for tonight. For day team to follow up.",
+    "Rang {m} at {at}. Children with her, {o} not at the address. Safe for now. For day team to follow up.",
     "Spoke to the duty sergeant. Officers stay until grandmother arrives. No visit by EDT.",
-    "Visited with police at 23:15. Children seen asleep. {m} agreed {o} stays elsewhere until Monday.",
+    "Visited with police at {at}. Children seen. {m} agreed {o} stays elsewhere until the day team rings.",
     "Information only. No action taken out of hours. Passed to MASH at opening.",
     "Advice to hospital: keep overnight, day team to ring the ward before discharge.",
-    "Three calls to {m}, no answer. Police asked for a welfare check; seen and well at 22:05.",
+    "Three calls to {m}, no answer. Police asked for a welfare check; seen and well at {at}.",
 )
 
 
-def choose_source(dice: Dice, at: datetime, *, open_now: bool) -> str:
-    """Draw the source: schools are shut at night, at weekends and in August."""
+def choose_source(dice: Dice, at: datetime, eldest: int, *, open_now: bool) -> str:
+    """Draw the source: schools know children of 4 and over, and are shut out of hours and in August."""
     if not open_now:
         return dice.draw(_BY_NIGHT)
     code = dice.draw(_BY_DAY)
-    while code in ("2A", "2B") and at.month == 8 and dice.chance(0.8):
+    while code in ("2A", "3C") and (eldest < 4 or (at.month == 8 and dice.chance(0.8))):
         code = dice.draw(_BY_DAY)
     return code
 
@@ -130,7 +131,7 @@ def tell(
 ) -> MadeUpContact:
     """Write the contact down, with an earlier notification pasted in when the notifier repeats it."""
     voice = _VOICE.get(source, "services")
-    school = names.SCHOOLS[int(household.id[1:]) % len(names.SCHOOLS)]
+    school = _school(household, children[0], at.date())
     organisation = school if source == "2A" else dice.pick(_ORGANISATIONS.get(source, ("",)))
     referrer = "" if source in ("9", "10") else names.grown_up(dice)
     if source == "1C":
@@ -153,8 +154,17 @@ def tell(
     contact = MadeUpContact(
         contact_id, at, dice.draw(_CHANNELS[voice]), source, organisation, referrer, text, household.id,
         tuple(c.id for c in children), tuple(a.id for a in household.adults),
-        out_of_hours=not open_now, consent=dice.draw(_CONSENT), urgency="red" if urgent else "", repeats=repeats,
+        out_of_hours=not open_now, consent=dice.draw(_CONSENT), urgency="red" if urgent else "",
+        repeats=repeats,
     )  # fmt: skip
     if open_now:
         return contact
-    return replace(contact, edt_action=dice.pick(_EDT).format_map(slots.words))
+    acted_at = at + timedelta(minutes=dice.between(15, 55))
+    words = slots.words | {"at": f"{acted_at:%H:%M}"}
+    return replace(contact, edt_action=dice.pick(_EDT).format_map(words))
+
+
+def _school(household: Household, child: Child, day: date) -> str:
+    """Give the household its primary or its secondary school."""
+    schools = names.PRIMARY if child.age(day) < 11 else names.SECONDARY
+    return schools[int(household.id[1:]) % len(schools)]

@@ -13,7 +13,7 @@ _OPENINGS = (
     "Online form with name and number left blank.",
     "Caller rang off when asked how they know the family.",
 )
-_LINKS = ("Caller states: ", "Said that ", "Reports as follows. ", "Quoting: ", "In caller's words: ")
+_LINKS = ("Caller states: ", "Said: ", "Reports as follows. ", "Quoting: ", "In caller's words: ")
 _ASIDES = (
     "Caller has rung the council about bins as well.",
     "Caller also said the family get everything for free.",

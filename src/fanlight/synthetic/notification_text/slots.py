@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from fanlight.synthetic.dice import Dice
 from fanlight.synthetic.people import Adult, Child, Household
@@ -11,7 +13,7 @@ from fanlight.synthetic.scenarios import Scenario
 
 _PLACES = (
     "the bus station", "Weir Park", "the retail park", "the library", "the skate ramp", "the precinct",
-    "the swimming baths", "the market square", "the leisure centre", "the railway footbridge", "the chip shop",
+    "the swimming baths", "the market square", "the leisure centre", "the footbridge", "the chip shop",
 )  # fmt: skip
 _PARTS = (
     "in the morning",
@@ -20,6 +22,19 @@ _PARTS = (
     "after school",
     "in the evening",
     "late at night",
+)
+_OLDER = re.compile(
+    r"\b(said|term|school|class|swimming|football|homework|boxer|excluded)\b|{c} (came|told|has worn)"
+)
+_INFANT = (
+    "{c} was asleep in a cot.",
+    "{c} was held by {m} throughout and looked content.",
+    "{c} cried when put down and settled when picked up.",
+    "{c} was with a grandparent.",
+    "{c} was playing on the floor with bricks.",
+    "It is not recorded where {c} was at the time.",
+    "{m} said that {c} had been poorly and was on the mend.",
+    "{c} was in a pushchair, warmly dressed.",
 )
 _PRONOUNS = {"M": ("he", "him", "his"), "F": ("she", "her", "her")}
 
@@ -101,8 +116,19 @@ def story(dice: Dice, slots: Slots) -> list[str]:
     """Sentences for the body: more of them the fuller the notification."""
     s = slots.scenario
     happened, heard, known = ((1, 1, 0), (1, 1, 1), (2, 2, 2))[slots.fullness]
-    chosen = dice.some(s.happened, happened) + dice.some(s.heard, heard) + dice.some(s.known, known)
+    infant = 0 <= slots.children[0].age(slots.day) < 4
+    chosen = (
+        dice.some(_fitting(s.happened) if infant else s.happened, happened)
+        + dice.some(_INFANT if infant else s.heard, heard)
+        + dice.some(_fitting(s.known) if infant else s.known, known)
+    )
     return [sentence(line, slots.words) for line in chosen]
+
+
+@cache
+def _fitting(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out what an infant does not do (all of them, if that would leave nothing)."""
+    return tuple(line for line in lines if not _OLDER.search(line)) or lines
 
 
 def sentence(line: str, words: dict[str, str]) -> str:
