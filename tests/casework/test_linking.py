@@ -95,6 +95,15 @@ def test_a_missing_day_finds_nothing(asked: list[tuple[str, date | None]], event
         assert day is not None or (index[at] == -1 and np.isnat(on[at]))
 
 
+def test_a_person_without_events_has_no_day() -> None:
+    for events in ([], [Event("c1", EventKind.CONTACT, DAY)]):
+        timeline = Timeline(np.array(["c9"]), EventArrays.of(events))
+        for kind in (EventKind.CONTACT, EventKind.REFERRAL):
+            index, on = timeline.first_from(kind, np.array([DAY], "datetime64[D]"))
+            assert index.tolist() == [-1]
+            assert np.isnat(on).all()
+
+
 def test_the_bounds_of_the_default_window_are_within() -> None:
     for offset, found in ((-2, -1), (-1, 0), (30, 0), (31, -1)):
         event = Event("c1", EventKind.REFERRAL, DAY + timedelta(offset))

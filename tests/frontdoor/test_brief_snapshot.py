@@ -158,8 +158,8 @@ def test_a_day_without_a_time_shows_none() -> None:
 def test_the_chronology_is_newest_first_under_all_identifiers() -> None:
     events = [
         Event("c1-old", EventKind.REFERRAL, date(2024, 5, 1), place="row 3"),
-        Event("c1", EventKind.SECTION_47, date(2025, 6, 8)),
         Event("c1", EventKind.REFERRAL, date(2025, 6, 8)),
+        Event("c1", EventKind.SECTION_47, date(2025, 6, 8)),
     ]
     lines = a_brief(events=events).chronology
     assert [(line.on.year, line.kind, line.person_ref) for line in lines] == [

@@ -118,6 +118,13 @@ def test_part_of_an_earlier_sentence_is_not_a_repeat() -> None:
     assert not any(passage.folded for passage in fold(HUNGRY, [EarlierText("C-7", MAY, before)]))
 
 
+def test_a_sentence_that_goes_on_in_lower_case_is_one() -> None:
+    rest = "three bruises on his left arm were seen by the nurse on Friday."
+    before = EarlierText("C-7", MAY, f"He says that approx. {rest}")
+    for text in (f"He denies that approx. {rest}", f"He denies that\n{rest}", f"He denies:\n\n{rest}"):
+        assert not any(passage.folded for passage in fold(text, [before]))
+
+
 def test_short_answers_fold_only_where_they_stood_before() -> None:
     before = f"{HUNGRY}\nChild seen:\nNo.\nParents told:\nYes."
     text = f"{HUNGRY}\nChild seen:\nYes.\nParents told:\nNo."

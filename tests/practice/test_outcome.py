@@ -22,14 +22,15 @@ LEVELS = [*CARRIED_OUT_BY, "no_further_action"]
 HORIZONS = (3, 6, 12)
 
 persons = st.sampled_from(["c1", "c2"])
-days = st.dates(DAY - timedelta(10), DAY + timedelta(400))
-maybe = st.none() | days
+# Near days make ties and bounds; far ones reach the horizons.
+days = st.dates(DAY - timedelta(3), DAY + timedelta(12)) | st.dates(DAY, DAY + timedelta(400))
+maybe = st.none() | st.sampled_from([DAY + timedelta(n) for n in (0, 3, 70, 200)]) | days
 events_of = st.lists(st.builds(Event, persons, st.sampled_from(EventKind), days), max_size=12)
 born = st.none() | st.dates(date(2007, 5, 1), date(2009, 1, 1)) | st.just(date(2008, 2, 29))
 decisions_of = st.lists(
     st.tuples(
         persons,
-        st.dates(DAY, DAY + timedelta(60)),
+        st.dates(DAY, DAY + timedelta(8)),
         st.integers(0, 4),
         st.sampled_from(LEVELS),
         born,
@@ -105,8 +106,15 @@ def slow_outcome(
     }
 
 
-@given(decisions_of, events_of, st.dates(DAY, DAY + timedelta(450)))
+@given(decisions_of, events_of, days)
 @example([("c1", DAY, 0, "assessment", date(2008, 2, 29), None, None)], [], date(2026, 3, 1))
+@example([("c1", DAY, 0, "assessment", None, DAY, DAY)], [], date(2026, 3, 1))
+@example([("c1", DAY, 0, "assessment", None, None, None)], [Event("c1", EventKind.REFERRAL, DAY)], DAY)
+@example(
+    [("c1", DAY, 0, "assessment", None, None, None)],
+    [Event("c1", EventKind.REFERRAL, DAY + timedelta(2))],
+    DAY + timedelta(1),
+)
 def test_outcomes_agree_with_the_slow_reading(
     decisions: list[Decision], events: list[Event], known_up_to: date
 ) -> None:
@@ -261,14 +269,16 @@ def test_nothing_decided() -> None:
 def test_bad_input_is_refused_with_its_place() -> None:
     day = np.array([DAY], "datetime64[D]")
     with pytest.raises(ValueError, match="level_kind: 2 values for 1 decisions"):
-        DecidedArrays(np.array(["c1"]), day, day, np.array(["a", "b"]))
+        DecidedArrays(np.array(["c1"]), day, day, np.array(["", ""]))
+    with pytest.raises(ValueError, match="decision 0: level kind 'nfa'; known: no_further_action"):
+        DecidedArrays(np.array(["c1"]), day, day, np.array(["nfa"]))
     with pytest.raises(ValueError, match="decision 0: decided_on is missing"):
-        DecidedArrays(np.array(["c1"]), day, np.array(["NaT"], "M8[D]"), np.array(["a"]))
+        DecidedArrays(np.array(["c1"]), day, np.array(["NaT"], "M8[D]"), np.array([""]))
     with pytest.raises(ValueError, match="no outcome at 9 months; this table has 3, 6, 12"):
         summary(one("assessment"), 9)
     with pytest.raises(ValueError, match="horizons of \\[0\\]"):
         outcomes(
-            DecidedArrays(np.array(["c1"]), day, day, np.array(["a"])),
+            DecidedArrays(np.array(["c1"]), day, day, np.array([""])),
             EventArrays.of([]),
             DAY,
             horizons_months=[0],

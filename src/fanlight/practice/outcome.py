@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 from fanlight.casework.event import EventKind
 from fanlight.casework.linking import Days, EventArrays, LinkWindows, Timeline, check_days
 from fanlight.practice.outcome_table import LADDER, Codes, Known, Left, OutcomeTable
+from fanlight.terms.level_set import LevelKind
 
 _INTO_SOCIAL_CARE = (EventKind.REFERRAL, EventKind.ASSESSMENT, EventKind.SECTION_47)
-CARRIED_OUT_BY: Mapping[str, tuple[EventKind, ...]] = MappingProxyType(
+CARRIED_OUT_BY: Mapping[LevelKind, tuple[EventKind, ...]] = MappingProxyType(
     {
         "early_help": (EventKind.EARLY_HELP,),
         "assessment": _INTO_SOCIAL_CARE,
@@ -42,14 +43,15 @@ class DecidedArrays:
     received_on, decided_on
         The contact's day and the decision's (`datetime64[D]`).
     level_kind
-        Kind of the level decided, as `terms.levels` names it; see `CARRIED_OUT_BY`.
+        Kind of the level decided (`terms.level_set.LevelKind`); "" where a file's word is not mapped yet.
     born_on, died_on, moved_on
         Days, NaT where not known; None when known for nobody. `moved_on`: to another authority.
 
     Raises
     ------
     ValueError
-        For arrays of different lengths, or a missing `received_on` or `decided_on`, with the index.
+        For arrays of different lengths, a missing `received_on` or `decided_on`, or a kind of level that
+        is none, with the index.
     """
 
     person: NDArray[Any]
@@ -67,6 +69,11 @@ class DecidedArrays:
             values = getattr(self, name)
             if values is not None and len(values) != size:
                 raise ValueError(f"{name}: {len(values)} values for {size} decisions")
+        levels = self.level_kind.tolist()
+        if unknown := set(levels) - {"", *get_args(LevelKind)}:
+            at = next(at for at, level in enumerate(levels) if level in unknown)
+            known = ", ".join(get_args(LevelKind))
+            raise ValueError(f"decision {at}: level kind {levels[at]!r}; known: {known}")
 
     def __len__(self) -> int:
         return len(self.person)
