@@ -1,0 +1,1 @@
+"""Who works here: the authority's settings, teams, workers and roles, and their unsent forms."""

@@ -1,0 +1,1 @@
+"""Persons, relationships and the events that services recorded about them."""

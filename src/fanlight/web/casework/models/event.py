@@ -1,0 +1,63 @@
+"""An event as imported, with where it came from. Never deleted: replaced, or no longer present."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from fanlight.casework.event import EVENT_WORDS, EventKind
+from fanlight.casework.event import Event as RecordedEvent
+from fanlight.web.casework.models.person import Person
+
+
+class SourceFile(models.Model):
+    """A file that was read, known by its content."""
+
+    name = models.CharField(max_length=200)
+    format = models.CharField(max_length=30)
+    sha256 = models.CharField(max_length=64, unique=True)
+    known_up_to = models.DateField(help_text="Events after this day are not in the file")
+    imported_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Event(models.Model):
+    """Something a service recorded about a person."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=20, choices=[(kind.value, EVENT_WORDS[kind]) for kind in EventKind])
+    on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    detail = models.JSONField(default=dict)
+    key = models.CharField(max_length=60, blank=True)
+    identity = models.CharField(max_length=64, db_index=True)
+    content_hash = models.CharField(max_length=64)
+    source = models.ForeignKey(SourceFile, on_delete=models.PROTECT, related_name="events")
+    place = models.CharField(max_length=200, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identity"], condition=models.Q(replaced_by=None), name="one_current_event"
+            )
+        ]
+        indexes = [models.Index(fields=["person", "on"])]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} on {self.on}"
+
+    def as_recorded(self, person_id: str) -> RecordedEvent:
+        """The event in the library's shape, under the identifier the caller uses."""
+        return RecordedEvent(
+            person_id=person_id,
+            kind=EventKind(self.kind),
+            on=self.on,
+            ended_on=self.ended_on,
+            detail=self.detail,
+            key=self.key,
+            place=self.place,
+        )

@@ -1,0 +1,1 @@
+"""Imports: files that authorities hold become persons, contacts and events."""

@@ -1,0 +1,28 @@
+"""What people do at the front door. Each function is one transaction with its audit row."""
+
+from fanlight.web.frontdoor.actions.contacts import (
+    accept_as_referral,
+    join_after_birth,
+    mark_urgency,
+    name_signature,
+    note_first_read,
+    record_contact,
+    take_hand_over,
+)
+from fanlight.web.frontdoor.actions.decisions import DecidedMeanwhile, LineDecision, record_decisions
+from fanlight.web.frontdoor.actions.requests import ask_for_information, record_answer
+
+__all__ = [
+    "DecidedMeanwhile",
+    "LineDecision",
+    "accept_as_referral",
+    "ask_for_information",
+    "join_after_birth",
+    "mark_urgency",
+    "name_signature",
+    "note_first_read",
+    "record_answer",
+    "record_contact",
+    "record_decisions",
+    "take_hand_over",
+]

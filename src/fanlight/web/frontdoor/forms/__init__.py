@@ -1,0 +1,25 @@
+"""Forms of the front door. Nothing is preselected; only level and reasons are obligatory."""
+
+from fanlight.web.frontdoor.forms.contact import AdultForm, ChildForm, ContactForm
+from fanlight.web.frontdoor.forms.decision import DecisionForm
+from fanlight.web.frontdoor.forms.small import (
+    AnswerForm,
+    AskForm,
+    DoorForm,
+    JoinForm,
+    SignatureForm,
+    UrgencyForm,
+)
+
+__all__ = [
+    "AdultForm",
+    "AnswerForm",
+    "AskForm",
+    "ChildForm",
+    "ContactForm",
+    "DecisionForm",
+    "DoorForm",
+    "JoinForm",
+    "SignatureForm",
+    "UrgencyForm",
+]

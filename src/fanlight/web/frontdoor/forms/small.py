@@ -1,0 +1,115 @@
+"""The short forms of the front door."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from fanlight.web.accounts.models import Authority
+from fanlight.web.casework.models import LocalIdentifier, Person
+from fanlight.web.design.forms import Form, Radios
+from fanlight.web.frontdoor.models import LevelSet, SignatureRule
+
+
+class AskForm(Form):
+    """Ask somebody something."""
+
+    asked_of = forms.CharField(label="Asked of", max_length=80)
+    about = forms.CharField(label="What was asked", max_length=400)
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class AnswerForm(Form):
+    """Their answer."""
+
+    answer = forms.CharField(label="Their answer, in their words", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class UrgencyForm(Form):
+    """Whether somebody is needed now, on the authority's own ladder."""
+
+    urgency = forms.ChoiceField(label="Does somebody need to act now?", widget=Radios, required=False)
+
+    def __init__(self, *args: Any, ladder: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["urgency"].choices = [
+            *(
+                (code, f"{level.words} (within {level.hours} h)")
+                for code, level in ladder.items()
+                if level.hours
+            ),
+            ("none", "No mark: by the clock"),
+        ]
+
+    def clean_urgency(self) -> str:
+        if not self.cleaned_data["urgency"]:
+            raise forms.ValidationError("Choose how soon somebody is needed")
+        return "" if self.cleaned_data["urgency"] == "none" else self.cleaned_data["urgency"]
+
+
+class SignatureForm(Form):
+    """A footer that need not be read each time."""
+
+    name = forms.CharField(label="Name of the rule", help_text="Such as “Police footer”", max_length=80)
+    begins = forms.CharField(label="Begins with a line that starts", max_length=200)
+    ends = forms.CharField(
+        label="Ends with a line that contains",
+        help_text="Empty: to the end of the text",
+        max_length=200,
+        required=False,
+    )
+
+    def clean_name(self) -> str:
+        if SignatureRule.objects.filter(name=self.cleaned_data["name"]).exists():
+            raise forms.ValidationError("A rule of this name exists already")
+        return self.cleaned_data["name"]
+
+
+class JoinForm(Form):
+    """Which child an unborn child became."""
+
+    born_id = forms.CharField(label="Case-system number of the child after birth", max_length=60)
+
+    def clean_born_id(self) -> Person:
+        value = self.cleaned_data["born_id"].strip()
+        found = LocalIdentifier.objects.filter(value=value).select_related("person").first()
+        if found is None:
+            raise forms.ValidationError(f"No person has the case-system number {value}")
+        if found.person.is_unborn:
+            raise forms.ValidationError(f"{found.person.name} is not born either")
+        return found.person
+
+
+class DoorForm(forms.ModelForm):
+    """How the door works: clock, hours, duty manager, level set."""
+
+    level_set = forms.ChoiceField(label="Levels in force")
+
+    class Meta:
+        model = Authority
+        fields = [
+            "name",
+            "opens_at",
+            "closes_at",
+            "clock_starts",
+            "clock_working_days",
+            "clock_source",
+            "out_of_hours_counts_from",
+            "level_set",
+            "duty_manager",
+        ]
+        labels = {
+            "name": "Name of the authority",
+            "opens_at": "The front door opens at",
+            "closes_at": "The front door closes at",
+            "clock_starts": "The clock starts",
+            "clock_working_days": "Working days until a decision is due",
+            "clock_source": "Source of this clock",
+            "out_of_hours_counts_from": "A contact that came out of hours counts",
+            "duty_manager": "Who is called when a child may be in danger now",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["level_set"].choices = LevelSet.objects.values_list("code", "title")

@@ -1,0 +1,44 @@
+"""A brief as it was shown, frozen; and the rules by which practitioners name a signature."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from fanlight.frontdoor.brief import Brief as BuiltBrief
+from fanlight.web.accounts.models import User
+from fanlight.web.frontdoor.models.contact import Contact
+
+
+class Brief(models.Model):
+    """What the worker was shown when a decision was recorded, known by its content hash."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="briefs")
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    frozen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "content_hash"], name="one_brief_a_content")
+        ]
+
+    def __str__(self) -> str:
+        return f"Brief {self.content_hash[:12]} of {self.contact}"
+
+    def rebuilt(self) -> BuiltBrief:
+        """The brief in the library's shape."""
+        return BuiltBrief.from_dict(self.content)
+
+
+class SignatureRule(models.Model):
+    """A footer or signature that a practitioner named: folded where it stands, never removed."""
+
+    name = models.CharField(max_length=80, unique=True)
+    begins = models.CharField(max_length=200, help_text="A line that begins with these words")
+    ends = models.CharField(max_length=200, blank=True, help_text="…to a line with these; empty: to the end")
+    made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

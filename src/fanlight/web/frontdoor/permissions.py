@@ -1,0 +1,35 @@
+"""Who may do what at the front door: pure predicates of the signed-in worker."""
+
+from __future__ import annotations
+
+from fanlight.web.accounts.models import Role, User
+
+AT_THE_DOOR = frozenset({Role.PRACTITIONER, Role.TEAM_MANAGER})
+
+
+def may_read_contacts(user: User) -> bool:
+    """Case content is for those who decide, and for the principal social worker."""
+    return user.role in AT_THE_DOOR | {Role.PRACTICE_LEAD}
+
+
+def may_enter_contacts(user: User) -> bool:
+    return user.role in AT_THE_DOOR
+
+
+def may_decide(user: User) -> bool:
+    """Recommend; a manager's decision is authorised as it is recorded."""
+    return user.role in AT_THE_DOOR
+
+
+def may_authorise(user: User) -> bool:
+    return user.role == Role.TEAM_MANAGER
+
+
+def may_name_signatures(user: User) -> bool:
+    """Folding rules are made by people who read contacts."""
+    return user.role in AT_THE_DOOR | {Role.PRACTICE_LEAD}
+
+
+def may_set_the_door(user: User) -> bool:
+    """Clock, urgency ladder, level set: how the door works, seen by everyone, in the audit log."""
+    return user.role in {Role.PRACTICE_LEAD, Role.ADMINISTRATOR}

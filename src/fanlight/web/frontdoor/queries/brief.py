@@ -1,0 +1,157 @@
+"""Everything the brief of a contact is built from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import Prefetch
+
+from fanlight.casework.event import Event as RecordedEvent
+from fanlight.frontdoor.brief import (
+    CHILD,
+    AskedOf,
+    Brief,
+    BriefContact,
+    EarlierContact,
+    KnownPerson,
+    build_brief,
+)
+from fanlight.frontdoor.fold import SignatureRule
+from fanlight.terms.codes import REFERRAL_SOURCE
+from fanlight.web.casework.models import Person, Relationship
+from fanlight.web.casework.queries import current_events, household_of, known_up_to
+from fanlight.web.frontdoor.clock import local
+from fanlight.web.frontdoor.models import Contact, ContactChild, Decision
+from fanlight.web.frontdoor.models import SignatureRule as NamedSignature
+from fanlight.web.frontdoor.queries.decisions import LineState
+
+EARLIER_SHOWN = 200
+
+
+def brief_of(contact: Contact, now: datetime) -> Brief:
+    """Build the brief as of `now`, from what is held at this moment."""
+    children = [line.person for line in contact.children.select_related("person__household")]
+    children += [person.joined_into for person in children if person.joined_into]
+    people = _people(contact, children)
+    return build_brief(
+        contact=_header(contact),
+        people=[known for known, _ in people],
+        events=_events(person for _, person in people),
+        earlier_contacts=_earlier(contact, [person for _, person in people]),
+        requests=_requests(contact, now),
+        known_up_to=known_up_to(),
+        signature_rules=[
+            SignatureRule(name=rule.name, begins=rule.begins, ends=rule.ends)
+            for rule in NamedSignature.objects.filter(retired_at=None).order_by("name")
+        ],
+        now=local(now).replace(microsecond=0),
+    )
+
+
+def _header(contact: Contact) -> BriefContact:
+    consent = contact.get_consent_display() if contact.consent else ""
+    return BriefContact(
+        ref=contact.ref,
+        received_at=local(contact.received_at),
+        text=contact.raw_text,
+        channel=contact.channel,
+        source_code=contact.source_code,
+        source_words=contact.source_words,
+        organisation=contact.organisation,
+        referrer=contact.referrer_name,
+        referrer_anonymous=contact.source_code == "9",
+        case_system_id=contact.case_system_id,
+        time_known=contact.time_known,
+        out_of_hours=contact.out_of_hours,
+        out_of_hours_action=contact.out_of_hours_action,
+        consent=": ".join(part for part in (consent, contact.consent_words) if part),
+    )
+
+
+def _people(contact: Contact, children: Sequence[Person]) -> list[tuple[KnownPerson, Person]]:
+    """The children first, then adults the contact names, then the rest of the household."""
+    roles: dict[Person, str] = dict.fromkeys(children, CHILD)
+    for adult in contact.adults.select_related("person__household").prefetch_related("person__identifiers"):
+        roles.setdefault(adult.person, adult.words)
+    relations = {
+        relation.other_id: relation.words
+        for relation in Relationship.objects.filter(person__in=children).order_by("-id")
+    }
+    for person in household_of(children).order_by("born_on", "id"):
+        roles.setdefault(
+            person, relations.get(person.pk, "adult" if person.is_adult else "child of the household")
+        )
+    persons = (
+        Person.objects.filter(pk__in=[person.pk for person in roles])
+        .select_related("household")
+        .prefetch_related("identifiers")
+    )
+    by_id = {person.pk: person for person in persons}
+    return [(_known(by_id[person.pk], role), by_id[person.pk]) for person, role in roles.items()]
+
+
+def _known(person: Person, role: str) -> KnownPerson:
+    return KnownPerson(
+        ref=person.key,
+        name=person.name,
+        role=role,
+        born_on=person.born_on,
+        expected_on=person.expected_on,
+        event_ids=(person.key,),
+        identifiers=tuple(("Case system", identifier.value) for identifier in person.identifiers.all())
+        + ((("UPN", person.upn),) if person.upn else ()),
+        address=person.household.address if person.household else "",
+        school=person.school,
+        gp=person.gp,
+    )
+
+
+def _events(people: Iterable[Person]) -> list[RecordedEvent]:
+    keys = {person.pk: person.key for person in people}
+    return [event.as_recorded(keys[event.person_id]) for event in current_events(keys)]
+
+
+def _earlier(contact: Contact, people: Sequence[Person]) -> list[EarlierContact]:
+    decisions = Decision.objects.order_by("id").select_related("level")
+    lines = ContactChild.objects.select_related("person").prefetch_related(Prefetch("decisions", decisions))
+    before = (
+        Contact.objects.filter(children__person__in=people, received_at__lte=contact.received_at)
+        .exclude(pk=contact.pk)
+        .distinct()
+        .order_by("-received_at")
+        .prefetch_related(Prefetch("children", lines))[:EARLIER_SHOWN]
+    )
+    shown = {person.pk for person in people}
+    return [_one_earlier(one, shown) for one in before]
+
+
+def _one_earlier(contact: Contact, shown: set[int]) -> EarlierContact:
+    lines = list(contact.children.all())
+    decided = (LineState(line, list(line.decisions.all())).in_force for line in lines)
+    labels = dict.fromkeys(decision.level_label for decision in decided if decision)
+    return EarlierContact(
+        ref=contact.ref,
+        received_at=local(contact.received_at),
+        text=contact.raw_text,
+        source_code=contact.source_code if contact.source_code in REFERRAL_SOURCE else "",
+        source_words=contact.source_words,
+        organisation=contact.organisation,
+        level="; ".join(labels),
+        about=tuple(line.person.key for line in lines if line.person_id in shown),
+        case_system_id=contact.case_system_id,
+    )
+
+
+def _requests(contact: Contact, now: datetime) -> list[AskedOf]:
+    return [
+        AskedOf(
+            asked_of=request.asked_of,
+            asked_at=local(request.asked_at),
+            about=request.about,
+            answered_at=local(request.answered_at) if request.answered_at else None,
+            answer=request.answer,
+        )
+        for request in contact.requests.all()
+        if request.asked_at <= now
+    ]

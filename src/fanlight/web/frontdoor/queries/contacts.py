@@ -1,0 +1,111 @@
+"""Lists of contacts: who sees which, and today's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from fanlight.frontdoor.brief import waiting_words
+from fanlight.web.accounts.models import Authority, User
+from fanlight.web.frontdoor.clock import ContactClock, DoorClock, local
+from fanlight.web.frontdoor.models import Contact, ContactChild, Decision, InformationRequest
+from fanlight.web.frontdoor.queries.decisions import LineState
+
+
+def visible_contacts(user: User) -> QuerySet[Contact]:
+    """Front-door workers see every front-door contact; another team sees its own."""
+    if user.team is None:
+        return Contact.objects.none()
+    if user.team.is_front_door or user.team.is_out_of_hours:
+        return Contact.objects.filter(team__is_front_door=True) | Contact.objects.filter(
+            team__is_out_of_hours=True
+        )
+    return Contact.objects.filter(team=user.team)
+
+
+UNMARKED = 1000  # after every rung of the authority's ladder
+
+
+@dataclass(frozen=True)
+class ContactRow:
+    """One contact as a list shows it."""
+
+    contact: Contact
+    clock: ContactClock
+    lines: Sequence[LineState]
+    waiting: Sequence[str]
+
+    @property
+    def is_unread(self) -> bool:
+        return self.contact.first_read_at is None
+
+    @property
+    def children_words(self) -> str:
+        return ", ".join(state.line.person.name for state in self.lines)
+
+    @property
+    def state_words(self) -> str:
+        decided = sum(state.is_decided for state in self.lines)
+        to_authorise = sum(state.waiting is not None for state in self.lines)
+        total = len(self.lines)
+        if to_authorise:
+            return (
+                "Waits for authorisation"
+                if total == 1
+                else f"{to_authorise} of {total} wait for authorisation"
+            )
+        if decided:
+            return f"{decided} of {total} children decided"
+        held = next((s.in_force for s in self.lines if s.in_force), None)
+        return held.level_label if held else "Not decided"
+
+
+def todays_contacts(user: User, authority: Authority, now: datetime) -> list[ContactRow]:
+    """Open contacts: first those a person marked as needing someone, then the oldest clock."""
+    clock = DoorClock(authority, now)
+    rows = [_row(contact, clock) for contact in _with_lines(visible_contacts(user).filter(closed_at=None))]
+    return sorted(rows, key=_first)
+
+
+def hand_over(user: User, authority: Authority, now: datetime) -> list[ContactRow]:
+    """Out-of-hours contacts that nobody of the day has taken over yet."""
+    clock = DoorClock(authority, now)
+    night = visible_contacts(user).filter(out_of_hours=True, handed_over_at=None, closed_at=None)
+    return [_row(contact, clock) for contact in _with_lines(night.order_by("received_at"))]
+
+
+def _with_lines(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
+    decisions = Decision.objects.order_by("id").select_related("level")
+    lines = ContactChild.objects.select_related("person").prefetch_related(
+        "person__identifiers", Prefetch("decisions", decisions)
+    )
+    waiting = InformationRequest.objects.filter(answered_at=None)
+    return (
+        contacts.select_related("team")
+        .defer("raw_text")
+        .prefetch_related(Prefetch("children", lines), Prefetch("requests", waiting, to_attr="unanswered"))
+    )
+
+
+def _row(contact: Contact, clock: DoorClock) -> ContactRow:
+    own = clock.of(contact)
+    return ContactRow(
+        contact=contact,
+        clock=own,
+        lines=[LineState(line, list(line.decisions.all())) for line in contact.children.all()],
+        waiting=[
+            waiting_words(request.asked_of, local(request.asked_at), clock.now)
+            for request in contact.unanswered
+            if local(request.asked_at) <= clock.now
+        ],
+    )
+
+
+def _first(row: ContactRow) -> tuple[int, datetime, datetime]:
+    received = local(row.contact.received_at)
+    if row.clock.urgency and row.clock.urgent_due:
+        return (row.clock.urgency.order, row.clock.urgent_due, received)
+    return (UNMARKED, row.clock.due or datetime.max, received)

@@ -1,0 +1,148 @@
+"""Contacts and past decisions that a file brings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from fanlight.exchange.reading import Reading, SetAside
+from fanlight.frontdoor.contact import ContactRecord
+from fanlight.frontdoor.decision import PastDecision, Step
+from fanlight.web.accounts.models import Authority, Team, User
+from fanlight.web.casework.models import Person
+from fanlight.web.exchange.models import ImportBatch
+from fanlight.web.frontdoor.clock import DoorClock
+from fanlight.web.frontdoor.models import Contact, ContactChild, Decision, Level
+from fanlight.web.frontdoor.queries.levels import current_levels
+
+Received = tuple[dict[str, int], list[SetAside]]
+
+
+def receive_contacts(reading: Reading, batch: ImportBatch, persons: Mapping[str, Person]) -> Received:
+    """Contacts since the day the person named go on today's list; all are events in the history anyway."""
+    if batch.open_from is None:
+        return {}, []
+    groups: dict[tuple[str, ...], list[ContactRecord]] = {}
+    for record in reading.contacts:
+        if record.received_at.date() >= batch.open_from and not record.outcome_flags:
+            groups.setdefault(_group(record), []).append(record)
+    known = set(
+        Contact.objects.filter(case_system_id__in=[key[0] for key in groups if key[0]]).values_list(
+            "case_system_id", flat=True
+        )
+    )
+    clock = DoorClock(Authority.current(), timezone.now())
+    team = Team.objects.filter(is_front_door=True).order_by("pk").first()
+    if groups and team is None:
+        return {}, [SetAside(batch.name, "there is no front-door team to give contacts to", "")]
+    new = [group for key, group in groups.items() if key[0] not in known and not _held(group, persons)]
+    for group in new:
+        _make_contact(group, persons, team, clock)
+    return {"contacts for today's list": len(new), "contacts held already": len(groups) - len(new)}, []
+
+
+def _group(record: ContactRecord) -> tuple[str, ...]:
+    """Rows of one contact share its number; a list without numbers has one contact a row."""
+    if record.contact_id:
+        return (record.contact_id,)
+    return ("", record.person_id, record.received_at.isoformat(), record.source_code)
+
+
+def _held(group: list[ContactRecord], persons: Mapping[str, Person]) -> bool:
+    """Whether a contact without a number was brought in before: same child, same moment, same source."""
+    first = group[0]
+    return (
+        not first.contact_id
+        and Contact.objects.filter(
+            children__person=persons[first.person_id],
+            received_at=_aware(first.received_at),
+            source_code=first.source_code,
+        ).exists()
+    )
+
+
+def _make_contact(
+    group: list[ContactRecord], persons: Mapping[str, Person], team: Team | None, clock: DoorClock
+) -> None:
+    first = group[0]
+    received_at = _aware(first.received_at)
+    contact = Contact.objects.create(
+        case_system_id=first.contact_id,
+        team=team,
+        received_at=received_at,
+        time_known=first.time_known,
+        channel="import",
+        source_code=first.source_code,
+        source_words=first.source_words,
+        raw_text=first.comments,
+        out_of_hours=first.time_known and clock.arrived_out_of_hours(received_at),
+        entered_at=timezone.now(),
+    )
+    for position, record in enumerate({record.person_id: record for record in group}.values()):
+        ContactChild.objects.create(contact=contact, person=persons[record.person_id], position=position)
+
+
+def receive_past_decisions(reading: Reading, batch: ImportBatch, persons: Mapping[str, Person]) -> Received:
+    """Decisions taken before Fanlight: so that nobody's first page is empty."""
+    levels = _levels_by_word()
+    workers = {user.username.lower(): user for user in User.objects.all()}
+    workers |= {user.name.lower(): user for user in User.objects.all()}
+    team = Team.objects.filter(is_front_door=True).order_by("pk").first()
+    taken, held, set_aside = 0, 0, []
+    for past in reading.past_decisions:
+        level = levels.get(past.level.strip().lower())
+        if level is None:
+            set_aside.append(SetAside(past.place, "the level is none of the levels in force", past.level))
+        elif past.worker and past.worker.lower() not in workers:
+            set_aside.append(SetAside(past.place, "nobody of this name works here", past.worker))
+        elif _keep_past(past, level, workers.get(past.worker.lower()), persons[past.person_id], team, batch):
+            taken += 1
+        else:
+            held += 1
+    return {"past decisions": taken, "past decisions held already": held}, set_aside
+
+
+def _levels_by_word() -> dict[str, Level]:
+    """Levels by code and by label, so that a file may use either."""
+    levels = current_levels(Authority.current())
+    return {word.lower(): level for level in levels for word in (level.code, level.label)}
+
+
+def _keep_past(
+    past: PastDecision, level: Level, by: User | None, person: Person, team: Team | None, batch: ImportBatch
+) -> bool:
+    mark = f"past-{past.contact_id}-{person.pk}"[:40]
+    if Decision.objects.filter(submission=mark).exists():
+        return False
+    contact, _ = Contact.objects.get_or_create(
+        case_system_id=past.contact_id,
+        defaults={
+            "team": team,
+            "received_at": _aware(past.received_at),
+            "channel": "import",
+            "entered_at": timezone.now(),
+            "first_read_at": _aware(past.decided_at),
+            "closed_at": _aware(past.decided_at),
+        },
+    )
+    line, _ = ContactChild.objects.get_or_create(contact=contact, person=person)
+    Decision.objects.create(
+        line=line,
+        step=Step.BOTH,
+        by=by,
+        team=by.team if by else None,
+        at=_aware(past.decided_at),
+        level=level,
+        level_label=level.label,
+        level_anchor=level.anchor,
+        reasons="",
+        imported_from=batch.source,
+        submission=mark,
+    )
+    return True
+
+
+def _aware(at: datetime | date) -> datetime:
+    return timezone.make_aware(at)  # type: ignore[arg-type]

@@ -1,0 +1,23 @@
+"""The brief as a component: today's and a frozen one look the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from fanlight.frontdoor.brief import Brief
+
+register = template.Library()
+
+
+@register.inclusion_tag("frontdoor/brief.html")
+def show_brief(brief: Brief, *, may_decide: bool = False) -> dict[str, Any]:
+    """The one page: people, words, gaps, what was asked, what services recorded before."""
+    names = {person.ref: person.name for person in brief.people}
+    return {
+        "brief": brief,
+        "may_decide": may_decide,
+        "chronology": [(line, names.get(line.person_ref, "")) for line in brief.chronology],
+        "several": len({line.person_ref for line in brief.chronology}) > 1,
+    }

@@ -1,0 +1,23 @@
+"""Addresses of the front door."""
+
+from django.urls import path
+
+from fanlight.web.frontdoor.views import arrival, contact, door, today
+
+app_name = "frontdoor"
+urlpatterns = [
+    path("contacts/", today.today, name="today"),
+    path("contacts/add/", arrival.add, name="add"),
+    path("contacts/find/", today.find, name="find"),
+    path("contacts/hand-over/", today.night, name="night"),
+    path("contacts/<int:pk>/", contact.contact, name="contact"),
+    path("contacts/<int:pk>/mark/", contact.mark, name="mark"),
+    path("contacts/<int:pk>/accept/", contact.accept, name="accept"),
+    path("contacts/<int:pk>/ask/", contact.ask, name="ask"),
+    path("requests/<int:pk>/answer/", contact.answer, name="answer"),
+    path("decisions/<int:pk>/recorded/", contact.recorded, name="recorded"),
+    path("people/<str:key>/join/", door.join, name="join"),
+    path("door/", door.levels, name="levels"),
+    path("door/settings/", door.settings, name="settings"),
+    path("door/signatures/", door.signatures, name="signatures"),
+]

@@ -1,0 +1,107 @@
+"""A contact arrives by hand: typed while somebody is on the phone, or pasted from an e-mail."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from fanlight.web.accounts import drafts
+from fanlight.web.accounts.access import allow
+from fanlight.web.accounts.models import Authority, Team
+from fanlight.web.frontdoor import actions
+from fanlight.web.frontdoor.clock import DoorClock
+from fanlight.web.frontdoor.forms import AdultForm, ChildForm, ContactForm
+from fanlight.web.frontdoor.permissions import may_enter_contacts
+
+MOST = 12
+
+
+@require_http_methods(["GET", "POST"])
+@allow(may_enter_contacts)
+def add(request: HttpRequest) -> HttpResponse:
+    """One page: what was said, who it is about, where it came from."""
+    if request.method == "POST":
+        return _add(request)
+    restored = drafts.restore(owner=request.user, page=request.path)
+    data = drafts.as_query(restored) if restored else None
+    children, adults = _count(data, "children"), _count(data, "adults")
+    forms = _forms(None, children, adults)
+    if data is not None:
+        for form in forms:
+            form.initial = drafts.initial(form, data)
+    return _show(request, forms, children, restored=restored)
+
+
+def _add(request: HttpRequest) -> HttpResponse:
+    children, adults = _count(request.POST, "children"), _count(request.POST, "adults")
+    more = request.POST.get("more")
+    if more:  # without JavaScript, "another child" comes back with one more row and every word kept
+        children, adults = children + (more == "child"), adults + (more == "adult")
+        forms = _forms(None, min(children, MOST), min(adults, MOST))
+        for form in forms:
+            form.initial = drafts.initial(form, request.POST)
+        return _show(request, forms, children)
+    forms = _forms(request.POST, children, adults)
+    if not all([form.is_valid() for form in forms]):
+        return _show(request, forms, children, status=422)
+    contact_form, people = forms[0], forms[1:]
+    named = [form.named() for form in people[:children] if form.is_filled]
+    if not named:
+        people[0].add_error(
+            "forename", "Name at least one child, or give a date of birth or an expected date"
+        )
+        return _show(request, forms, children, status=422)
+    what = dict(contact_form.cleaned_data)
+    clock = DoorClock(Authority.current(), timezone.now())
+    contact = actions.record_contact(
+        by=request.user,
+        team=request.user.team or Team.objects.filter(is_front_door=True).first(),
+        submission=_submission(request),
+        children=named,
+        adults=[form.named() for form in people[children:] if form.is_filled],
+        out_of_hours=clock.arrived_out_of_hours(what["received_at"]),
+        **what,
+    )
+    drafts.forget(owner=request.user, page=request.path)
+    return redirect("frontdoor:contact", pk=contact.pk)
+
+
+def _forms(data: object, children: int, adults: int) -> list[ContactForm | ChildForm | AdultForm]:
+    return [
+        ContactForm(data),
+        *(ChildForm(data, prefix=f"child-{position}") for position in range(children)),
+        *(AdultForm(data, prefix=f"adult-{position}") for position in range(adults)),
+    ]
+
+
+def _count(data: object, name: str) -> int:
+    try:
+        return min(max(int(data[name]), 1), MOST)  # type: ignore[index]
+    except (KeyError, TypeError, ValueError):
+        return 1
+
+
+def _submission(request: HttpRequest) -> uuid.UUID:
+    try:
+        return uuid.UUID(request.POST.get("submission", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _show(
+    request: HttpRequest, forms: list, children: int, *, status: int = 200, restored: object = None
+) -> HttpResponse:
+    context = {
+        "form": forms[0],
+        "children": forms[1 : 1 + children],
+        "adults": forms[1 + children :],
+        "forms": forms,
+        "submission": request.POST.get("submission") or uuid.uuid4(),
+        "owner_token": drafts.owner_token(request.user),
+        "restored": restored,
+    }
+    return render(request, "frontdoor/add.html", context, status=status)

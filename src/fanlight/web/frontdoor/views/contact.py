@@ -1,0 +1,251 @@
+"""One contact: the brief beside the decision; and what was asked, marked, accepted about it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from fanlight.web.accounts import drafts
+from fanlight.web.accounts.access import allow
+from fanlight.web.accounts.models import Authority
+from fanlight.web.audit.recording import tell_read
+from fanlight.web.frontdoor import actions
+from fanlight.web.frontdoor.after import panels
+from fanlight.web.frontdoor.clock import DoorClock
+from fanlight.web.frontdoor.forms import AnswerForm, AskForm, DecisionForm, UrgencyForm
+from fanlight.web.frontdoor.models import Contact, Decision, InformationRequest
+from fanlight.web.frontdoor.permissions import may_decide, may_enter_contacts, may_read_contacts
+from fanlight.web.frontdoor.queries import (
+    LineState,
+    as_record,
+    brief_of,
+    current_levels,
+    line_states,
+    visible_contacts,
+)
+from fanlight.web.frontdoor.queries.levels import checklist_in_use
+
+_shown = signing.Signer(salt="fanlight.brief-shown")
+
+
+def one_contact(request: HttpRequest, pk: int) -> Contact:
+    """The contact, if this worker may see it; otherwise it does not exist for them."""
+    return get_object_or_404(visible_contacts(request.user).select_related("team"), pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(may_read_contacts)
+def contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the brief; decide for each child."""
+    found = one_contact(request, pk)
+    page = DecisionPage(request, found)
+    if request.method == "POST":
+        if not may_decide(request.user):
+            return redirect(request.path)
+        return page.decide()
+    tell_read(by=request.user, record=found, persons=[person.key for person in page.persons])
+    if found.first_read_at is None and may_decide(request.user):
+        actions.note_first_read(contact=found, by=request.user)
+    return page.show()
+
+
+class DecisionPage:
+    """The page with the brief and one form a child."""
+
+    def __init__(self, request: HttpRequest, found: Contact) -> None:
+        self.request, self.contact = request, found
+        self.states = line_states(found)
+        self.persons = [state.line.person for state in self.states]
+        self.again = request.GET.get("again", "")
+
+    def show(
+        self, *, forms: list[DecisionForm] | None = None, status: int = 200, **more: Any
+    ) -> HttpResponse:
+        now = timezone.now()
+        brief = brief_of(self.contact, now)
+        clock = DoorClock(Authority.current(), now)
+        restored = None
+        if forms is None:
+            restored = drafts.restore(owner=self.request.user, page=self.request.path)
+            forms = self.forms(drafts.as_query(restored) if restored else None, bound=False)
+        context = {
+            "contact": self.contact,
+            "brief": brief,
+            "brief_shown": _shown.sign_object([now.isoformat(), brief.facts_hash()]),
+            "clock": clock.of(self.contact),
+            "states": self.states,
+            "forms": [form for form in forms if form is not None] if may_decide(self.request.user) else [],
+            "submission": self.request.POST.get("submission") or uuid.uuid4().hex,
+            "restored": restored,
+            "owner_token": drafts.owner_token(self.request.user),
+            "urgency_form": UrgencyForm(ladder=clock.ladder),
+            "ask_form": AskForm(initial={"submission": uuid.uuid4()}),
+            "may_decide": may_decide(self.request.user),
+            "starts_at_referral": Authority.current().clock_starts == Authority.ClockStart.REFERRAL,
+            "duty_manager": Authority.current().duty_manager,
+        }
+        return render(self.request, "frontdoor/contact.html", context | more, status=status)
+
+    def forms(self, data: Any, *, bound: bool) -> list[DecisionForm]:
+        """One form for each line that is open for deciding, in the order of the children."""
+        shared = {
+            "user": self.request.user,
+            "levels": current_levels(Authority.current()),
+            "checklist": checklist_in_use(),
+        }
+        made = []
+        for position, state in enumerate(self.states):
+            if not self._is_open(state):
+                continue
+            form = DecisionForm(data if bound else None, prefix=f"line-{position}", state=state, **shared)
+            if data is not None and not bound:
+                form.initial = drafts.initial(form, data)
+            made.append(form)
+        return made
+
+    def _is_open(self, state: LineState) -> bool:
+        return not state.is_decided or str(state.line.pk) == self.again
+
+    def decide(self) -> HttpResponse:
+        """Record what was decided, or show again what is wrong; nothing typed is lost."""
+        if again := self._recorded_before():
+            return redirect("frontdoor:recorded", pk=again.pk)
+        forms = self.forms(self.request.POST, bound=True)
+        shown_at, facts = self._as_shown()
+        if not all([form.is_valid() for form in forms]):  # every form is checked, so that every error shows
+            return self.show(forms=forms, status=422)
+        filled = [form for form in forms if form.is_filled]
+        if not filled:
+            return self.show(forms=forms, status=422, nothing_filled=True)
+        brief = brief_of(self.contact, shown_at)
+        if brief.facts_hash() != facts:
+            return self.show(forms=forms, status=409, brief_changed=True)
+        try:
+            recorded = actions.record_decisions(
+                contact=self.contact,
+                by=self.request.user,
+                lines=[form.line_decision() for form in filled],
+                brief=brief,
+                submission=self._submission() or uuid.uuid4().hex,
+            )
+        except actions.DecidedMeanwhile as meanwhile:
+            return self._decided_meanwhile(forms, meanwhile.newest)
+        drafts.forget(owner=self.request.user, page=self.request.path)
+        return redirect("frontdoor:recorded", pk=recorded[0].pk)
+
+    def _recorded_before(self) -> Decision | None:
+        """What a first click on the same form recorded."""
+        submission = self._submission()
+        mine = Decision.objects.filter(line__contact=self.contact, by=self.request.user)
+        return (
+            mine.filter(submission__startswith=f"{submission}-").order_by("id").first()
+            if submission
+            else None
+        )
+
+    def _submission(self) -> str:
+        return self.request.POST.get("submission", "")[:32]
+
+    def _as_shown(self) -> tuple[datetime, str]:
+        """When the brief was shown, and the hash of its facts; a broken token counts as shown never."""
+        try:
+            at, facts = _shown.unsign_object(self.request.POST.get("brief_shown", ""))
+        except signing.BadSignature:
+            return timezone.now(), ""
+        return datetime.fromisoformat(at), facts
+
+    def _decided_meanwhile(self, forms: list[DecisionForm], newest: Decision) -> HttpResponse:
+        """Both keep their words: the other's is recorded, one's own is still in the form."""
+        self.states = line_states(self.contact)
+        fresh = self.forms(self.request.POST, bound=True)
+        kept = fresh or self._all_forms()
+        for form in kept:
+            # The worker has now been shown the other's decision: sending again supersedes it knowingly.
+            form.data = form.data.copy()
+            newest_seen = form.state.newest
+            form.data[form.add_prefix("last_seen")] = newest_seen.pk if newest_seen else ""
+            form.is_valid()
+        return self.show(forms=kept, status=409, meanwhile=newest, submission=uuid.uuid4().hex)
+
+    def _all_forms(self) -> list[DecisionForm]:
+        """Forms of every line, decided or not: so that words typed for a decided one stay on the page."""
+        self._is_open = lambda state: True  # type: ignore[method-assign]
+        return self.forms(self.request.POST, bound=True)
+
+
+@require_GET
+@allow(may_decide)
+def recorded(request: HttpRequest, pk: int) -> HttpResponse:
+    """After a decision: its plain text for the case system, and what other rooms may ask now."""
+    decision = get_object_or_404(
+        Decision.objects.filter(line__contact__in=visible_contacts(request.user)), pk=pk, by=request.user
+    )
+    made = Decision.objects.filter(line__contact=decision.line.contact, at__gte=decision.at, by=request.user)
+    texts = [as_record(one) for one in made.order_by("line__position", "id")]
+    tell_read(by=request.user, record=decision, persons=[decision.line.person.key], what="read own decision")
+    context = {
+        "contact": decision.line.contact,
+        "text": "\n\n".join(texts),
+        "panels": [panel for offer in panels for panel in offer(request.user, list(made))],
+        "next": "frontdoor:today",
+    }
+    return render(request, "frontdoor/recorded.html", context)
+
+
+@require_POST
+@allow(may_decide)
+def mark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark how soon somebody is needed."""
+    found = one_contact(request, pk)
+    ladder = DoorClock(Authority.current(), timezone.now()).ladder
+    form = UrgencyForm(request.POST, ladder=ladder)
+    if not form.is_valid():
+        return DecisionPage(request, found).show(status=422, urgency_form=form)
+    actions.mark_urgency(contact=found, by=request.user, urgency=form.cleaned_data["urgency"])
+    messages.success(request, "Marked.")
+    return redirect("frontdoor:contact", pk=pk)
+
+
+@require_POST
+@allow(may_enter_contacts)
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept the contact as a referral."""
+    found = one_contact(request, pk)
+    if found.referral_at is None:
+        actions.accept_as_referral(contact=found, by=request.user, at=timezone.now())
+    return redirect("frontdoor:contact", pk=pk)
+
+
+@require_POST
+@allow(may_decide)
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask somebody for information."""
+    found = one_contact(request, pk)
+    form = AskForm(request.POST)
+    if not form.is_valid():
+        return DecisionPage(request, found).show(status=422, ask_form=form)
+    actions.ask_for_information(contact=found, by=request.user, **form.cleaned_data)
+    return redirect("frontdoor:contact", pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(may_decide)
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down what they answered."""
+    asked = get_object_or_404(
+        InformationRequest.objects.filter(contact__in=visible_contacts(request.user)), pk=pk, answered_at=None
+    )
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.record_answer(request=asked, by=request.user, answer=form.cleaned_data["answer"])
+        messages.success(request, f"The answer of {asked.asked_of} is kept.")
+        return redirect("frontdoor:contact", pk=asked.contact_id)
+    return render(request, "frontdoor/answer.html", {"form": form, "asked": asked})

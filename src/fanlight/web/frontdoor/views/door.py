@@ -1,0 +1,79 @@
+"""How the door works: levels and their anchors, signatures to fold, the clock, joining after birth."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from fanlight.web.accounts.access import allow, signed_in
+from fanlight.web.accounts.models import Authority
+from fanlight.web.audit.recording import tell_read
+from fanlight.web.casework.models import Person
+from fanlight.web.frontdoor import actions
+from fanlight.web.frontdoor.actions.door import set_the_door
+from fanlight.web.frontdoor.forms import DoorForm, JoinForm, SignatureForm
+from fanlight.web.frontdoor.models import SignatureRule
+from fanlight.web.frontdoor.permissions import may_decide, may_name_signatures, may_set_the_door
+from fanlight.web.frontdoor.queries import current_levels, visible_contacts
+from fanlight.web.frontdoor.queries.levels import checklist_in_use
+
+
+@require_GET
+@allow(signed_in)
+def levels(request: HttpRequest) -> HttpResponse:
+    """The levels in force with their anchors, the clock and its source, the checklist in use."""
+    authority = Authority.current()
+    context = {
+        "authority": authority,
+        "levels": current_levels(authority),
+        "checklist": checklist_in_use(),
+        "may_set": may_set_the_door(request.user),
+    }
+    return render(request, "frontdoor/levels.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(may_set_the_door)
+def settings(request: HttpRequest) -> HttpResponse:
+    """The authority's own settings of the door."""
+    form = DoorForm(request.POST or None, instance=Authority.current())
+    if request.method == "POST" and form.is_valid():
+        set_the_door(by=request.user, authority=form.save(commit=False), changed=form.changed_data)
+        messages.success(request, "The settings are saved.")
+        return redirect("frontdoor:levels")
+    return render(request, "frontdoor/settings.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@allow(may_name_signatures)
+def signatures(request: HttpRequest) -> HttpResponse:
+    """Footers and signatures that practitioners have named."""
+    form = SignatureForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        rule = actions.name_signature(by=request.user, **form.cleaned_data)
+        messages.success(request, f"“{rule.name}” is folded from now on, wherever it stands.")
+        return redirect("frontdoor:signatures")
+    rules = SignatureRule.objects.filter(retired_at=None).select_related("made_by").order_by("name")
+    return render(request, "frontdoor/signatures.html", {"form": form, "rules": rules})
+
+
+@require_http_methods(["GET", "POST"])
+@allow(may_decide)
+def join(request: HttpRequest, key: str) -> HttpResponse:
+    """Say which child an unborn child became."""
+    unborn = get_object_or_404(
+        Person.objects.filter(contact_lines__contact__in=visible_contacts(request.user)).distinct(),
+        key=key,
+        born_on=None,
+        expected_on__isnull=False,
+        joined_into=None,
+    )
+    form = JoinForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.join_after_birth(unborn=unborn, born=form.cleaned_data["born_id"], by=request.user)
+        messages.success(request, "Joined: earlier contacts now show with the child.")
+        return redirect("frontdoor:contact", pk=unborn.contact_lines.latest("id").contact_id)
+    tell_read(by=request.user, record=unborn, persons=[unborn.key])
+    return render(request, "frontdoor/join.html", {"form": form, "unborn": unborn})

@@ -1,0 +1,17 @@
+"""Django's name for this folder; the practice room listens to the front door's decisions."""
+
+from django.apps import AppConfig
+
+
+class PracticeConfig(AppConfig):
+    name = "fanlight.web.practice"
+    label = "practice"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from fanlight.web.frontdoor.after import offer
+        from fanlight.web.frontdoor.signals import decision_recorded
+        from fanlight.web.practice.invitations import draw, offer_forecast
+
+        decision_recorded.connect(draw, dispatch_uid="forecast draw")
+        offer(offer_forecast)

@@ -1,0 +1,89 @@
+"""Forms of the practice room."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from fanlight.web.accounts.models import Role, User
+from fanlight.web.design.forms import DayField, Form, Select
+from fanlight.web.practice.models import WordBack
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def in_three_months() -> date:
+    return today() + timedelta(days=92)
+
+
+class ForecastForm(Form):
+    """A probability for each question, in per cent; an empty one is not answered."""
+
+    def __init__(self, *args: Any, questions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = {question.code: question for question in questions}
+        for question in questions:
+            self.fields[question.code] = forms.IntegerField(
+                label=question.words,
+                help_text="0 (certainly not) to 100 (certainly)",
+                min_value=0,
+                max_value=100,
+                required=False,
+                widget=forms.NumberInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+            )
+
+    def answers(self) -> dict[Any, int]:
+        return {
+            self.questions[code]: probability
+            for code, probability in self.cleaned_data.items()
+            if probability is not None
+        }
+
+
+class LessonForm(Form):
+    """What I learned."""
+
+    lesson = forms.CharField(label="What I learned", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class QuestionForm(Form):
+    """What I wonder."""
+
+    words = forms.CharField(label="What I wonder", widget=forms.Textarea(attrs={"rows": 3}))
+    shared = forms.BooleanField(label="Share it with everyone in the authority", required=False)
+    with_name = forms.BooleanField(label="Show my name with it", required=False)
+
+
+class ShareForm(Form):
+    """Show this page to one named person until a day."""
+
+    shared_with = forms.CharField(label="User name of the person", max_length=150)
+    until = DayField(label="Until", help_text="At most three months", earliest=today, latest=in_three_months)
+
+    def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owner = owner
+
+    def clean_shared_with(self) -> User:
+        found = User.objects.filter(username=self.cleaned_data["shared_with"].strip(), is_active=True).first()
+        if found is None:
+            raise forms.ValidationError("Nobody has this user name")
+        if found == self.owner:
+            raise forms.ValidationError("This is your own user name")
+        if found.role not in {Role.PRACTITIONER, Role.TEAM_MANAGER, Role.PRACTICE_LEAD}:
+            raise forms.ValidationError("Only people who may read contacts can be shown a page with contacts")
+        return found
+
+
+class WordBackForm(Form):
+    """What somebody said afterwards."""
+
+    kind = forms.ChoiceField(label="What it is", choices=WordBack.Kind.choices, widget=Select)
+    from_whom = forms.CharField(label="From whom", help_text="Such as mother, head teacher", max_length=120)
+    words = forms.CharField(label="In their words", widget=forms.Textarea(attrs={"rows": 3}))
+    received_on = DayField(label="When", latest=today)

@@ -1,0 +1,15 @@
+"""Who may open what in the practice room. Feedback belongs to the worker: no role reads another's."""
+
+from __future__ import annotations
+
+from fanlight.web.accounts.models import Role, User
+
+
+def may_learn(user: User) -> bool:
+    """Whoever takes decisions has a page of their own."""
+    return user.role in {Role.PRACTITIONER, Role.TEAM_MANAGER}
+
+
+def may_see_team(user: User) -> bool:
+    """Counts, clocks and levels of teams; nothing about a single worker's accuracy."""
+    return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST}

@@ -1,0 +1,20 @@
+"""Addresses of the practice room."""
+
+from django.urls import path
+
+from fanlight.web.practice.views import forecast, learning, questions, team
+
+app_name = "practice"
+urlpatterns = [
+    path("learning/", learning.learning, name="learning"),
+    path("learning/decisions/<int:pk>/", learning.decision, name="decision"),
+    path("learning/share/", learning.share, name="share"),
+    path("learning/share/<int:pk>/withdraw/", learning.withdraw, name="withdraw"),
+    path("learning/shared/", learning.shared_with_me, name="shared_with_me"),
+    path("learning/shared/<int:pk>/", learning.shared, name="shared"),
+    path("learning/word-back/<int:pk>/", learning.word_back, name="word_back"),
+    path("learning/forecast/<int:pk>/", forecast.forecast, name="forecast"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<int:pk>/share/", questions.share_question, name="share_question"),
+    path("team/", team.team, name="team"),
+]

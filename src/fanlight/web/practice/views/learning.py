@@ -1,0 +1,155 @@
+"""My learning: seen by the worker alone, unless that worker shows a page to somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from fanlight.web.accounts.access import allow
+from fanlight.web.accounts.models import User
+from fanlight.web.audit.recording import tell_read
+from fanlight.web.casework.queries import current_events
+from fanlight.web.frontdoor.models import Decision
+from fanlight.web.frontdoor.permissions import may_read_contacts
+from fanlight.web.frontdoor.queries import visible_contacts
+from fanlight.web.practice import actions
+from fanlight.web.practice.forms import LessonForm, ShareForm, WordBackForm
+from fanlight.web.practice.models import Lesson, PageShare, WordBack
+from fanlight.web.practice.permissions import may_learn
+from fanlight.web.practice.queries import Learning, learning_of, open_shares, resolve_forecasts
+from fanlight.web.practice.queries.learning import HORIZONS, decisions_of
+
+A_PAGE = 20
+PARTS = (("recommended", "What I recommended"), ("authorised", "What I authorised"))
+
+
+@require_GET
+@allow(may_learn)
+def learning(request: HttpRequest) -> HttpResponse:
+    """What services recorded next for my decisions."""
+    context = _summary(request, request.user) | {
+        "share_form": ShareForm(owner=request.user),
+        "my_shares": open_shares().filter(owner=request.user),
+        "forecasts": resolve_forecasts(request.user)[:A_PAGE],
+    }
+    return render(request, "practice/learning.html", context)
+
+
+def _summary(request: HttpRequest, owner: User) -> dict[str, object]:
+    """The summary page of one worker, for that worker or for whom it is shown to."""
+    found = learning_of(owner)
+    page = Paginator(found.decisions, A_PAGE).get_page(request.GET.get("page"))
+    tell_read(
+        by=request.user,
+        record="list of own decisions",
+        what="list",
+        persons=[decision.line.person.key for decision in page],
+    )
+    return {
+        "owner": owner,
+        "learning": found,
+        "parts": [(title, found.summaries(part)) for part, title in PARTS],
+        "page": page,
+        "rows": [(decision, found.words(found.row_of[decision.pk])) for decision in page],
+        "horizons": HORIZONS,
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@allow(may_learn)
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """One decision of mine: reasons and brief as they then were; then what was recorded next."""
+    mine = get_object_or_404(decisions_of(request.user).select_related("brief", "by"), pk=pk)
+    form = LessonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.note_lesson(worker=request.user, decision=mine, words=form.cleaned_data["lesson"])
+        messages.success(request, "Kept, for you alone.")
+        return redirect("practice:decision", pk=pk)
+    context = _decision_page(request, mine) | {
+        "form": form,
+        "share_form": ShareForm(owner=request.user),
+        "my_shares": open_shares().filter(owner=request.user, decision=mine),
+        "lessons": Lesson.objects.filter(worker=request.user, decision=mine),
+    }
+    return render(request, "practice/decision.html", context)
+
+
+def _decision_page(request: HttpRequest, found: Decision) -> dict[str, object]:
+    person = found.line.person
+    tell_read(by=request.user, record=found, persons=[person.key], what="read a past decision")
+    after: Learning = learning_of(found.by, [found])
+    person_id = person.joined_into_id or person.pk
+    return {
+        "decision": found,
+        "brief": found.brief.rebuilt() if found.brief else None,
+        "known_up_to": after.known_up_to,
+        "outcomes": list(zip(HORIZONS, after.words(0), strict=True)),
+        "events": current_events([person_id]).filter(on__gte=found.at.date()).reverse(),
+        "words_back": WordBack.objects.filter(contact=found.line.contact).order_by("received_on"),
+    }
+
+
+@require_POST
+@allow(may_learn)
+def share(request: HttpRequest) -> HttpResponse:
+    """Show the summary, or one decision's page, to one named person for a time."""
+    chosen = request.POST.get("decision")
+    mine = get_object_or_404(Decision, pk=chosen, by=request.user) if chosen else None
+    back = redirect("practice:decision", pk=mine.pk) if mine else redirect("practice:learning")
+    form = ShareForm(request.POST, owner=request.user)
+    if not form.is_valid():
+        return render(
+            request, "practice/share.html", {"share_form": form, "form": form, "decision": mine}, status=422
+        )
+    data = form.cleaned_data
+    actions.share_page(owner=request.user, decision=mine, **data)
+    messages.success(request, f"{data['shared_with']} can see this page until {data['until']:%-d %B %Y}.")
+    return back
+
+
+@require_POST
+@allow(may_learn)
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a shared page back."""
+    actions.withdraw_share(share=get_object_or_404(PageShare, pk=pk, owner=request.user), owner=request.user)
+    messages.success(request, "Taken back.")
+    return redirect("practice:learning")
+
+
+@require_GET
+@allow(may_read_contacts)
+def shared_with_me(request: HttpRequest) -> HttpResponse:
+    """Pages that others chose to show me; nothing tells who has not."""
+    shares: Sequence[PageShare] = open_shares().filter(shared_with=request.user).order_by("-shared_at")
+    return render(request, "practice/shared_with_me.html", {"shares": shares})
+
+
+@require_GET
+@allow(may_read_contacts)
+def shared(request: HttpRequest, pk: int) -> HttpResponse:
+    """One page that somebody shows me: the same page, without their notes and forecasts."""
+    found = get_object_or_404(open_shares(), pk=pk, shared_with=request.user)
+    if found.decision:
+        if not visible_contacts(request.user).filter(pk=found.decision.line.contact_id).exists():
+            return redirect("practice:shared_with_me")
+        context = _decision_page(request, found.decision)
+        return render(request, "practice/decision.html", context | {"share": found})
+    return render(request, "practice/learning.html", _summary(request, found.owner) | {"share": found})
+
+
+@require_http_methods(["GET", "POST"])
+@allow(may_learn)
+def word_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down what a family or a referrer said afterwards."""
+    found = get_object_or_404(visible_contacts(request.user), pk=pk)
+    form = WordBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.record_word_back(contact=found, by=request.user, **form.cleaned_data)
+        messages.success(request, "Kept with the contact, for everyone who decided on it.")
+        return redirect("practice:learning")
+    return render(request, "practice/word_back.html", {"form": form, "contact": found})

@@ -1,0 +1,1 @@
+"""The site: settings, the list of addresses, and what every page shares."""

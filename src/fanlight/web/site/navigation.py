@@ -1,0 +1,52 @@
+"""The menu: each role sees the rooms it may enter, by the rooms' own permissions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from fanlight.web.accounts.access import Predicate, signed_in
+from fanlight.web.accounts.models import User
+from fanlight.web.audit.permissions import may_search_audit
+from fanlight.web.exchange.permissions import may_import
+from fanlight.web.frontdoor.permissions import may_name_signatures, may_read_contacts
+from fanlight.web.practice.permissions import may_learn, may_see_team
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the menu."""
+
+    label: str
+    address: str
+    allowed: Predicate
+    key: str = ""
+
+
+MENU = (
+    Item("Today", "frontdoor:today", may_read_contacts, "t"),
+    Item("My learning", "practice:learning", may_learn, "l"),
+    Item("Team", "practice:team", may_see_team),
+    Item("Imports", "exchange:imports", may_import),
+    Item("Questions", "practice:questions", signed_in),
+    Item("Levels and clock", "frontdoor:levels", signed_in),
+    Item("Signatures", "frontdoor:signatures", may_name_signatures),
+    Item("Audit", "audit:log", may_search_audit),
+)
+
+
+def menu(user: User, path: str) -> list[dict[str, object]]:
+    """The entries for this worker, the open one marked."""
+    items = [item for item in MENU if item.allowed(user)]
+    addresses = [reverse(item.address) for item in items]
+    current = max((address for address in addresses if path.startswith(address)), key=len, default="")
+    return [
+        {"label": item.label, "url": address, "current": address == current, "key": item.key, "count": None}
+        for item, address in zip(items, addresses, strict=True)
+    ]
+
+
+def first_page(user: User) -> str:
+    """The first entry of the worker's menu."""
+    return next(item.address for item in MENU if item.allowed(user))
