@@ -1,0 +1,120 @@
+"""Reads any file that Fanlight reads: recognised by what is in it, not by what it is called."""
+
+from __future__ import annotations
+
+import codecs
+import zipfile
+from collections.abc import Callable
+from typing import BinaryIO
+
+from fanlight.exchange.annex_a import read_annex_a
+from fanlight.exchange.cin_census import read_cin_census
+from fanlight.exchange.delimited import delimited
+from fanlight.exchange.past_decisions import columns_of, read_past_decisions
+from fanlight.exchange.reading import Reading, Unreadable
+from fanlight.exchange.source import Source, name_of, opened
+from fanlight.exchange.ssd_csv import read_ssd_csv, table_of
+from fanlight.exchange.ssd_tables import NOT_READ
+
+READS = (
+    "Fanlight reads CIN Census returns (XML), Annex A workbooks (.xlsx), Standard Safeguarding Dataset "
+    "tables (CSV) and lists of past decisions (CSV)"
+)
+_KNOWN_STARTS = (
+    (b"%PDF", "a PDF"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (.xls), or one with a password"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file (.gz)"),
+    (b"7z\xbc\xaf", "a compressed file (.7z)"),
+    (b"SQLite format 3", "a database"),
+    (b"PAR1", "a Parquet file"),
+    (b"{\\rtf", "a rich text document"),
+)
+_BLANKS = b" \t\r\n\x00"
+
+
+def read_any(source: Source, name: str | None = None) -> Reading:
+    """Read a file of any format that Fanlight reads.
+
+    Parameters
+    ----------
+    source
+        A path, or a binary file that can be read twice.
+    name
+        What the file is called, for messages, where `source` does not say (an upload).
+
+    Raises
+    ------
+    Unreadable
+        When it is nothing that Fanlight reads; the reason says what it seems to be, and what is read.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> read_any(BytesIO(b"%PDF-1.7"), "minutes.pdf")
+    Traceback (most recent call last):
+    ...
+    fanlight.exchange.reading.Unreadable: minutes.pdf: this is a PDF; Fanlight reads CIN Census returns ...
+    """
+    called = name or name_of(source)
+    try:
+        return _reader_of(source, called)(source)
+    except Unreadable as refusal:
+        if name and refusal.place.startswith(name_of(source)):
+            place = called + refusal.place.removeprefix(name_of(source))
+            raise Unreadable(place, refusal.reason) from None
+        raise
+
+
+def _reader_of(source: Source, called: str) -> Callable[[Source], Reading]:
+    with opened(source) as file:
+        start = file.read(1024)
+        if start.startswith(b"PK"):
+            _only_a_workbook(file, called)
+            return read_annex_a
+    if not start.strip(_BLANKS):
+        raise Unreadable(called, "the file is empty")
+    for known, what in _KNOWN_STARTS:
+        if start.startswith(known):
+            raise Unreadable(called, f"this is {what}; {READS}")
+    text = start
+    for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        text = text.removeprefix(mark)
+    if text.lstrip(_BLANKS).startswith(b"<"):
+        if b"<html" in text.lower():
+            raise Unreadable(called, f"this is a web page; {READS}")
+        return read_cin_census
+    return _reader_of_text(source, called)
+
+
+def _only_a_workbook(file: BinaryIO, called: str) -> None:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = archive.namelist()
+    except Exception as error:
+        raise Unreadable(called, f"a damaged compressed file or workbook ({type(error).__name__})") from None
+    if "xl/workbook.xml" in names:
+        return
+    what = "a compressed folder (.zip)"
+    if "word/document.xml" in names:
+        what = "a Word document"
+    elif "ppt/presentation.xml" in names:
+        what = "a presentation"
+    elif "mimetype" in names:
+        what = "an OpenDocument file; save it as .xlsx"
+    elif "xl/workbook.bin" in names:
+        what = "a binary workbook (.xlsb); save it as .xlsx"
+    raise Unreadable(called, f"this is {what}; {READS}")
+
+
+def _reader_of_text(source: Source, called: str) -> Callable[[Source], Reading]:
+    with delimited(source) as file:
+        header = file.header
+    if table_of(header) or header[0].lower()[:4] in NOT_READ:
+        return read_ssd_csv
+    if len(columns_of(header)) >= 3:
+        return read_past_decisions
+    first = ", ".join(header[:4])[:80]
+    raise Unreadable(called, f"a text file whose headings ({first}) belong to nothing that is read; {READS}")
