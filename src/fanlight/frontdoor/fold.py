@@ -4,7 +4,8 @@ The unit is a sentence or a line. A text is cut after . ! ? before anything but 
 blank line, and at a line break unless the next line goes on in lower case (a wrapped sentence). Runs of
 units are folded that stand in one earlier text as whole units in the same order, at least 40 characters
 long, compared exactly but for white space. Part of a sentence is never folded: "She denied that he hit
-him." must not lose its first half. What is in doubt stays shown.
+him." must not lose its first half. A field of a form ("Child seen: no") is an answer given anew, even
+where it is the same answer: it folds only in the middle of a longer repeat. What is in doubt stays shown.
 
 Nothing is removed: the passages, joined, are the text.
 """
@@ -37,6 +38,10 @@ _UNIT_END = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+_FIELD = re.compile(r"[^:.!?]{1,40}:(?: \S|$)")
+"""A unit (white space single) that is a form's field with its answer, or a label whose answer follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +212,10 @@ def _repeats(text: str, earlier: Sequence[EarlierText], index: Sequence[_Indexed
     at = 0
     while at < len(parts):
         length, source = _longest_run(keys, at, index)
-        if source is None or len(" ".join(keys[at : at + length])) < SHORTEST_FOLD:
-            shown.append(parts[at])
-            at += 1
+        skip, length = _without_outer_fields(keys[at : at + length])
+        if source is None or skip or len(" ".join(keys[at : at + length])) < SHORTEST_FOLD:
+            shown += parts[at : at + max(skip, 1)]
+            at += max(skip, 1)
             continue
         if shown:
             yield Passage("".join(shown))
@@ -220,6 +226,19 @@ def _repeats(text: str, earlier: Sequence[EarlierText], index: Sequence[_Indexed
         at += length
     if shown:
         yield Passage("".join(shown))
+
+
+def _without_outer_fields(run: Sequence[str]) -> tuple[int, int]:
+    """Units of form fields at the start of a run, and its length without those at its end."""
+    length = len(run)
+    while length and _FIELD.match(run[length - 1]):
+        length -= 1
+    if not length or not _FIELD.match(run[0]):
+        return 0, length
+    if not run[0].endswith(":"):
+        return 1, length
+    answered_below = length > 1 and len(run[1]) < SHORTEST_FOLD  # "Child seen:" and "No."; not a heading
+    return (2 if answered_below else 0), length
 
 
 def _longest_run(keys: Sequence[str], at: int, index: Sequence[_Indexed]) -> tuple[int, int | None]:
