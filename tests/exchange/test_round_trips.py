@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import openpyxl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fanlight.casework.event import Event, EventKind
@@ -57,6 +57,7 @@ CIN_KINDS = {
 }
 
 
+@settings(deadline=None)
 @given(histories(CIN_KINDS))
 def test_cin_census(history: tuple[list[PersonRecord], list[Event]]) -> None:
     persons, events = history
@@ -88,6 +89,7 @@ ANNEX_KINDS = {
 }
 
 
+@settings(max_examples=50, deadline=None)
 @given(histories(ANNEX_KINDS, since=date(2025, 10, 1)), contacts(keyed=False, since=date(2025, 10, 1)))
 def test_annex_a(history: tuple[list[PersonRecord], list[Event]], told: list[ContactRecord]) -> None:
     persons, events = history
@@ -131,6 +133,7 @@ SSD_KINDS = {
 }
 
 
+@settings(deadline=None)
 @given(histories(SSD_KINDS, keyed=True), contacts(flags=CONTACTS.flags, keyed=True))
 def test_ssd_csv(history: tuple[list[PersonRecord], list[Event]], told: list[ContactRecord]) -> None:
     persons, events = history

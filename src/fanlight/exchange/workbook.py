@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ LARGEST_BYTES = 200_000_000
 MOST_MEMBERS = 2_000
 CHUNK_BYTES = 1 << 16
 NO_RESULT = "\0a formula without a saved result"
+_ESCAPED = re.compile(r"'+[=+\-@]")
 T = TypeVar("T")
 
 
@@ -108,7 +110,7 @@ def readable(text: str) -> str:
         raise Refused(f"{text[1:]} (open the workbook, let it calculate, and save it)")
     if text.upper() in SPREADSHEET_ERRORS:
         raise Refused("a spreadsheet error")
-    return text[1:] if text.startswith(("'=", "'+", "'-", "'@")) else text
+    return text[1:] if _ESCAPED.match(text) else text
 
 
 def _loaded(file: BinaryIO, name: str, *, data_only: bool) -> Any:

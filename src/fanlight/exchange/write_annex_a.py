@@ -7,6 +7,7 @@ given a leading apostrophe and can never run as a formula.
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ from fanlight.frontdoor.contact import ContactRecord
 from fanlight.terms.periods import Period, add_months, age_on
 
 Cell = str | int | date | None
+_RUNS = re.compile(r"'*[=+\-@\t\r]")
 _KINDS = {
     2: EventKind.EARLY_HELP,
     3: EventKind.REFERRAL,
@@ -95,12 +97,14 @@ def write_annex_a(
 def escape_formula(text: str) -> str:
     """Text that no spreadsheet runs: a leading apostrophe where it begins with = + - @.
 
+    One more apostrophe is put before text that already looks escaped, so that reading undoes it exactly.
+
     Examples
     --------
     >>> escape_formula("=1+1"), escape_formula("Hill Street")
     ("'=1+1", 'Hill Street')
     """
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if _RUNS.match(text) else text
 
 
 class _Earlier:
