@@ -12,8 +12,8 @@ if grep -Eqi 'crest|crown|transport|url\(' "$static/fanlight.css"; then
     echo "The stylesheet refers to GOV.UK branding or to a file: remove it." >&2
     exit 1
 fi
-# The last line names a source map that is not shipped.
-sed '/^\/\/# sourceMappingURL/d' node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js >"$static/govuk-frontend.min.js"
+# Its end names a source map that is not shipped.
+sed 's|//# sourceMappingURL=.*||' node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js >"$static/govuk-frontend.min.js"
 mkdir -p "$vendor"
 cp node_modules/axe-core/axe.min.js "$vendor/axe.min.js"
 cp node_modules/axe-core/LICENSE "$vendor/axe.LICENSE"

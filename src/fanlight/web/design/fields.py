@@ -78,7 +78,7 @@ class DayField(_TypedField):
 
 
 class MomentField(_TypedField):
-    """A day and a local time; cleans to an aware `datetime.datetime` in the current time zone."""
+    """A day and a local time; cleans to the instant, an aware `datetime` in UTC."""
 
     widget = MomentInput
 

@@ -66,8 +66,9 @@ class BoundField(forms.BoundField):
         """The id of the control that an error links to: the first radio, the first box of a date."""
         widget = self.field.widget
         id_ = widget.attrs.get("id") or self.auto_id
-        many = isinstance(widget, MultiWidget) or (isinstance(widget, ChoiceWidget) and widget.use_fieldset)
-        return f"{id_}_0" if many else id_
+        if isinstance(widget, ChoiceWidget) and widget.use_fieldset and len(self):
+            return str(self[0].id_for_label or id_)
+        return f"{id_}_0" if isinstance(widget, MultiWidget) else str(id_)
 
     @property
     def counted(self) -> int:

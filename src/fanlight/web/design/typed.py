@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 MONTHS = (
@@ -99,7 +99,7 @@ def read_time(text: str) -> TypedTime:
 
 
 def place(day: date, typed: TypedTime, zone: ZoneInfo) -> datetime:
-    """The instant of a local day and time, never guessed when the clocks change.
+    """The instant of a local day and time, in UTC, never guessed when the clocks change.
 
     Raises
     ------
@@ -107,8 +107,8 @@ def place(day: date, typed: TypedTime, zone: ZoneInfo) -> datetime:
         That hour did not happen (clocks went forward), happened twice and GMT or BST was not said, or
         GMT or BST was said on a day when the clock showed the other.
 
-    >>> place(date(2026, 10, 25), read_time("01:30 GMT"), ZoneInfo("Europe/London")).utcoffset()
-    datetime.timedelta(0)
+    >>> place(date(2026, 10, 25), read_time("01:30 BST"), ZoneInfo("Europe/London")).isoformat()
+    '2026-10-25T00:30:00+00:00'
     """
     first = datetime.combine(day, typed.clock, zone)
     second = first.replace(fold=1)
@@ -124,4 +124,4 @@ def place(day: date, typed: TypedTime, zone: ZoneInfo) -> datetime:
         raise TypedError("is in the hour that happened twice: add BST (first) or GMT (second) to the time")
     if not candidates:
         raise TypedError(f"is not in {typed.zone}: leave {typed.zone} out")
-    return candidates[0]
+    return candidates[0].astimezone(UTC)

@@ -1,0 +1,109 @@
+// Keys: `data-key` on a link, button, field or fieldset; `data-option-key` on an answer of the question in focus.
+(() => {
+  "use strict";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const CONTROLS = "input:not([type=hidden]):not(:disabled), textarea:not(:disabled), select:not(:disabled)";
+  const PRESSED = "a[href], button:not(:disabled), summary";
+  const TICKED = ["radio", "checkbox", "submit", "button", "reset", "file", "range", "color", "image"];
+  const isTyping = (el) =>
+    el.isContentEditable || el.matches("textarea, select") || (el.matches("input") && !TICKED.includes(el.type));
+
+  // Keys that need no modifier can be switched off (WCAG 2.1.4); the choice stays on this computer.
+  const STORE = "fanlight-keys";
+  let keysOff = false;
+  try { keysOff = localStorage.getItem(STORE) === "off"; } catch { /* storage is closed: keys stay on */ }
+
+  function switchKeys() {
+    keysOff = !keysOff;
+    try { localStorage.setItem(STORE, keysOff ? "off" : "on"); } catch { /* for this page only */ }
+  }
+
+  const make = (name, text = "", cls = "") =>
+    Object.assign(document.createElement(name), { textContent: text, className: cls });
+
+  function dialogButton(text, cls, dialog, action) {
+    const button = make("button", text, cls);
+    button.addEventListener("click", () => { action(); dialog.close(); });
+    return button;
+  }
+
+  function showKeys() {
+    const dialog = make("dialog", "", "fl-keys");
+    const title = Object.assign(make("h2", "Keys on this page", "govuk-heading-m"), { id: "keys-title" });
+    dialog.setAttribute("aria-labelledby", title.id);
+    const list = make("dl");
+    const add = (key, says) => {
+      const term = make("dt");
+      term.append(make("kbd", key, "fl-key"));
+      list.append(term, make("dd", says));
+    };
+    all("[data-key]").forEach((el) => add(el.dataset.key, el.dataset.keySays || el.textContent.trim()));
+    if (all("[data-option-key]").length) add("letter", "chooses the answer marked with it, in the question you are in");
+    add("Ctrl Enter", "sends the form you are in");
+    add("?", "shows this list");
+    const buttons = make("div", "", "govuk-button-group");
+    buttons.append(
+      dialogButton("Close", "govuk-button", dialog, () => {}),
+      dialogButton(`Turn single keys ${keysOff ? "on" : "off"}`, "govuk-button govuk-button--secondary", dialog, switchKeys),
+    );
+    dialog.append(title, list, buttons);
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+
+  // A group of radios has one stop: the one chosen, else the first.
+  function isStop(el) {
+    if (el.type !== "radio") return true;
+    const group = all("input[type=radio]", el.form || document).filter((radio) => radio.name === el.name);
+    return el === (group.find((radio) => radio.checked) || group[0]);
+  }
+
+  function goOn(from) {
+    const question = from.closest("[data-field]");
+    const rest = all(`${CONTROLS}, button:not(:disabled)`, from.form || document);
+    rest.slice(rest.indexOf(from) + 1)
+      .find((el) => !question.contains(el) && isStop(el) && el.checkVisibility())?.focus();
+  }
+
+  function chooseOption(key, focused) {
+    const question = focused.closest("[data-field]");
+    const option = question && all("[data-option-key]", question).find((el) => el.dataset.optionKey === key);
+    if (!option) return false;
+    option.focus();
+    option.click();
+    if (option.type === "radio") goOn(option);
+    return true;
+  }
+
+  function useKey(key) {
+    const marked = all("[data-key]").find((el) => el.dataset.key === key && el.checkVisibility());
+    if (!marked) return false;
+    const which = `${CONTROLS}, ${PRESSED}`;
+    const control = marked.matches(which) ? marked : marked.querySelector(which);
+    control?.focus();
+    if (control?.matches(PRESSED)) control.click();
+    return true;
+  }
+
+  function sendForm(form) {
+    form.requestSubmit(form.querySelector("[data-primary]") || form.querySelector("[type=submit], button:not([type])"));
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const focused = document.activeElement || document.body;
+    if (document.querySelector("dialog[open]")) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && focused.form) {
+      event.preventDefault();
+      sendForm(focused.form);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(focused)) return;
+    const key = event.key.toLowerCase();
+    if (key === "?") showKeys();
+    else if (!chooseOption(key, focused) && (keysOff || !useKey(key))) return;
+    event.preventDefault();
+  });
+
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-show-keys]")) showKeys(); });
+})();
