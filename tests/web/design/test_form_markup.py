@@ -23,8 +23,13 @@ def test_a_declared_answer_is_refused():
     class Leading(Form):
         level = forms.ChoiceField(choices=[("a", "A")], initial="a")
 
+    class Ticked(Form):
+        agreed = forms.BooleanField(initial=True)
+
     with pytest.raises(TypeError, match=r"Leading\.level declares a preselected answer"):
         Leading()
+    with pytest.raises(TypeError, match=r"Ticked\.agreed declares"):
+        Ticked()
 
 
 def test_a_draft_may_restore_an_answer():
@@ -123,6 +128,22 @@ def test_a_moment_goes_round():
     assert form.is_valid(), form.errors
     assert form.cleaned_data["at"] == moment
     assert not Days(form.data, initial={"at": moment, "on": date(2026, 11, 1)}).has_changed()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"at_day": "5/11/2026 14:05"},
+        {"at_day": "5 Nov 2026 at 2:05pm"},
+        {"at_day": "2026-11-05T14:05"},
+        {"at_day": "5/11/2026", "at_time": "1405"},
+        {"at": "2026-11-05 14:05"},
+    ],
+)
+def test_a_moment_is_pasted(data):
+    form = Days({"on_day": "1/11/2026", **data})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["at"] == datetime(2026, 11, 5, 14, 5, tzinfo=UTC)
 
 
 def test_a_moment_needs_its_time():

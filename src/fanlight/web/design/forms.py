@@ -131,7 +131,8 @@ class Form(forms.Form):
 
     def _refuse_default(self, name: str, field: forms.Field) -> None:
         """Nothing is decided by default: a draft restores an answer (`initial=`), no form declares one."""
-        if isinstance(field, forms.ChoiceField) and field.initial not in (None, "", [], ()):
+        answers = isinstance(field, forms.ChoiceField | forms.BooleanField)
+        if answers and field.initial not in (None, "", [], (), False):
             raise TypeError(f"{type(self).__name__}.{name} declares a preselected answer")
 
     def _begin_on_no_choice(self, field: forms.ChoiceField) -> None:

@@ -11,6 +11,7 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+_DAY_THEN_TIME = re.compile(r"(.+?)(?:[T,]|\s|\sat\s)\s*(\d{1,2}:.+)")
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\s*(gmt|bst)?", re.IGNORECASE)
 _TIME_WITHOUT_COLON = re.compile(r"([01]\d|2[0-3])([0-5]\d)\s*(gmt|bst)?", re.IGNORECASE)
 
@@ -37,6 +38,17 @@ def split_day(text: str) -> tuple[str, str, str]:
     if len(parts) != 3:
         return text.strip(), "", ""
     return (parts[2], parts[1], parts[0]) if len(parts[0]) == 4 else (parts[0], parts[1], parts[2])
+
+
+def split_moment(text: str) -> tuple[str, str, str, str]:
+    """The same for a day with a time after it.
+
+    >>> split_moment("21 Nov 2026 14:05"), split_moment("2026-11-21T09:30")
+    (('21', 'Nov', '2026', '14:05'), ('21', '11', '2026', '09:30'))
+    """
+    found = _DAY_THEN_TIME.fullmatch(text.strip())
+    day, clock = (found[1], found[2]) if found else (text, "")
+    return (*split_day(day), clock)
 
 
 def read_day(day: str, month: str, year: str) -> date:

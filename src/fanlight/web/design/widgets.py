@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from .typed import split_day
+from .typed import split_day, split_moment
 
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -120,18 +120,16 @@ class _Parts(forms.MultiWidget):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         typed = [str(part or "").strip() for part in super().value_from_datadict(data, files, name)]
-        if not any(typed) and data.get(name):
-            typed = self._whole(str(data[name]))
-        if typed[0] and not typed[1] and not typed[2]:
-            typed[:3] = split_day(typed[0])
-        return typed
+        if not any(typed) and data.get(name):  # an address such as ?since=2026-11-21
+            typed[0] = str(data[name])
+        return self._take_apart(typed) if typed[0] and not any(typed[1:3]) else typed
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data and super().value_omitted_from_data(data, files, name)
 
-    def _whole(self, text: str) -> list[str]:
-        """A whole value under the field's own name, as an address such as ``?from=2026-11-21`` gives it."""
-        return [text, "", ""]
+    def _take_apart(self, typed: list[str]) -> list[str]:
+        """A whole value in the first box, put into its boxes; untouched if it is not one."""
+        return [*split_day(typed[0])]
 
 
 class DayInput(_Parts):
@@ -156,6 +154,6 @@ class MomentInput(_Parts):
         clock = f"{local:%H:%M %Z}" if twice else f"{local:%H:%M}"
         return [local.day, local.month, local.year, clock]
 
-    def _whole(self, text: str) -> list[str]:
-        day, _, clock = text.replace("T", " ").strip().partition(" ")
-        return [day, "", "", clock]
+    def _take_apart(self, typed: list[str]) -> list[str]:
+        *day, clock = split_moment(typed[0])
+        return [*day, clock or typed[3]]

@@ -235,9 +235,16 @@ def table(
 def figure(figure: Any, csv_url: str = "") -> dict[str, Any]:
     """A `fanlight.figures.Figure`: its sentence, the picture, the table one click away, the CSV."""
     columns, rows = figure.table
-    svg = mark_safe(figure.svg)  # noqa: S308 - written and escaped by fanlight.figures
-    wide = "fl-figure__svg--narrow" not in figure.svg
-    return {"figure": figure, "svg": svg, "columns": columns, "rows": rows, "csv_url": csv_url, "wide": wide}
+    right = [n for n in range(1, len(columns)) if all(isinstance(row[n], int | float) for row in rows)]
+    return {
+        "figure": figure,
+        "svg": mark_safe(figure.svg),  # noqa: S308 - written and escaped by fanlight.figures
+        "wide": "fl-figure__svg--narrow" not in figure.svg,
+        "columns": columns,
+        "rows": rows,
+        "numeric": ",".join(map(str, right)),
+        "csv_url": csv_url,
+    }
 
 
 @register.inclusion_tag("design/big_numbers.html")
