@@ -12,7 +12,7 @@ from fanlight.synthetic.hours import CLOSES, WorkingHours
 
 # Assumed, and set so that re-referrals within 12 months come out as published (table c1): the chance that a
 # contact is followed by another about the same household, and the mean waits of quick and slow returns.
-RETURN_CHANCE = 0.83
+RETURN_CHANCE = 0.832
 _QUICK, _QUICK_MEAN, _SLOW_MEAN = 0.5, 60.0, 270.0
 _WARM_UP = 2 * 365
 

@@ -171,7 +171,7 @@ class Desk:
         level = "awaiting_information"
         signed = self.hours.add(at, 20)
         for child in children:
-            why = reasons(self.dice, level, _words(household, child))
+            why = reasons(self.dice, level, _words(household, child, at))
             self._record(contact, child, Step.RECOMMENDED, worker, at, level, why, household)
             self._record(contact, child, Step.AUTHORISED, manager, signed, level, "Agreed.", household)
         return self.hours.add(signed, 240 + self.dice.waiting(400))
@@ -193,7 +193,7 @@ class Desk:
         seen = special or _level(impression + shift[worker.id] + dice.normal(0, 0.35))
         if child.open_until > at.date() and seen not in ("strategy_discussion", "immediate_protection"):
             seen = "already_open"
-        words = _words(household, child)
+        words = _words(household, child, at)
         why = reasons(dice, seen, words)
         if dice.chance(0.06) and not state:
             self._record(contact, child, Step.BOTH, manager, at, seen, why, household)
@@ -243,7 +243,7 @@ class Desk:
         if step is Step.AUTHORISED:
             self.decisions.append(MadeUpDecision(contact.contact_id, child.id, step, by.id, at, level, why))
             return
-        words = _words(household, child)
+        words = _words(household, child, at)
         answers = {code: dice.draw(table) for code, table in _ANSWERED.items()}
         notes = {
             code: dice.pick(_NOTES[code, answer]).format_map(words)
@@ -272,7 +272,10 @@ def _level(impression: float) -> str:
     return next(level for cut, level in _CUTS if impression < cut)
 
 
-def _words(household: Household, child: Child) -> dict[str, str]:
+def _words(household: Household, child: Child, at: datetime) -> dict[str, str]:
     he, him = {"M": ("he", "him"), "F": ("she", "her")}[child.sex]
+    name = child.forename
+    if child.age(at.date()) < 0:
+        name = he = him = "the baby"
     other = household.adults[1].name if len(household.adults) > 1 else "The other parent"
-    return {"c": child.forename, "he": he, "him": him, "m": household.adults[0].name, "o": other}
+    return {"c": name, "he": he, "him": him, "m": household.adults[0].name, "o": other}

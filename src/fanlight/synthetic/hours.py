@@ -5,15 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date, datetime, time, timedelta
 
-import holidays
 import numpy as np
 from numpy.typing import NDArray
 
 from fanlight.synthetic.dice import Dice, Table
 from fanlight.synthetic.published import england
+from fanlight.terms.working_days import WorkingCalendar
 
-OPENS, CLOSES = time(8, 45), time(17, 0)
-_OPEN_MINUTES = 495
+_CALENDAR = WorkingCalendar()
+OPENS, CLOSES = _CALENDAR.opens, _CALENDAR.closes
+_OPEN_MINUTES = int(_CALENDAR.day_length.total_seconds()) // 60
 # Assumed: contacts by weekday (Monday first). Saturday and Sunday bring about 6 in 100.
 WEEKDAY_WEIGHT = (1.06, 1.08, 1.04, 1.04, 1.06, 0.19, 0.15)
 # Assumed: share of a working day's contacts that come before opening or after closing.
@@ -39,9 +40,8 @@ class WorkingHours:
     """
 
     def __init__(self, first: date, last: date) -> None:
-        closed = holidays.country_holidays("GB", subdiv="ENG", years=range(first.year, last.year + 1))
         span = (first + timedelta(n) for n in range((last - first).days + 1))
-        self.days = [d for d in span if d.weekday() < 5 and d not in closed]
+        self.days = [d for d in span if _CALENDAR.is_working_day(d)]
         self._place = {d: n for n, d in enumerate(self.days)}
 
     def works(self, day: date) -> bool:

@@ -91,10 +91,12 @@ def settle(dice: Dice, number: int, first_child: int, day: date, *, unborn: bool
     surname = dice.pick(names.SURNAMES)
     mother = f"{dice.pick(names.WOMEN)} {surname if dice.chance(0.7) else dice.pick(names.SURNAMES)}"
     ethnicity = dice.draw(names.ETHNICITY)
-    children = [
-        _child(dice, f"C{first_child + n}", surname, ethnicity, day, unborn=unborn and n == 0)
-        for n in range(dice.draw(_CHILDREN))
-    ]
+    children: list[Child] = []
+    for n in range(dice.draw(_CHILDREN)):
+        child = _child(dice, f"C{first_child + n}", surname, ethnicity, day, unborn=unborn and n == 0)
+        while any(not _siblings(child, other) for other in children):
+            child = _child(dice, child.id, surname, ethnicity, day, unborn=False)
+        children.append(child)
     eldest = min(c.born_on for c in children)
     people = [(mother, "mother", "F")]
     if second := dice.draw(_SECOND_ADULT):
@@ -123,6 +125,11 @@ def settle(dice: Dice, number: int, first_child: int, day: date, *, unborn: bool
         adults,
         dice.normal(0, 0.9),
     )
+
+
+def _siblings(one: Child, other: Child) -> bool:
+    """Can they be children of one mother: names differ, and births lie ten months apart."""
+    return one.forename != other.forename and abs((one.born_on - other.born_on).days) > 300
 
 
 def _child(dice: Dice, number: str, surname: str, ethnicity: str, day: date, *, unborn: bool) -> Child:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fanlight.synthetic.dice import Dice
+from fanlight.synthetic.notification_text.slots import sentence
 
 _LEVEL = {
     "no_further_action": (
@@ -112,7 +113,7 @@ def reasons(dice: Dice, level: str, words: dict[str, str]) -> str:
         lines.append(dice.pick(_WEIGHED))
     if dice.chance(0.25):
         lines.append(dice.pick(_DOUBTS))
-    return " ".join(lines).format_map(words)
+    return " ".join(sentence(line, words) for line in lines)
 
 
 def missing_information(dice: Dice, words: dict[str, str]) -> str:

@@ -17,8 +17,8 @@ from fanlight.terms.codes import SOURCE_GROUP
 # Contacts by source. Only referrals are published by source (table c5); these weights of *contacts* were
 # set so that the referrals they lead to have the published mix. The split within a group is assumed.
 _BY_DAY = Table({
-    "1A": 3.2, "1B": 0.9, "1C": 2.4, "1D": 0.8, "2A": 20.2, "2B": 1.8, "3A": 2.1, "3B": 1.8, "3C": 0.6,
-    "3D": 0.8, "3E": 2.9, "3F": 3.7, "4": 1.4, "5A": 7.0, "5B": 2.5, "5C": 2.3, "5D": 3.9, "6": 27.1,
+    "1A": 3.2, "1B": 0.9, "1C": 2.4, "1D": 0.8, "2A": 24.6, "2B": 1.8, "3A": 2.1, "3B": 1.8, "3C": 0.6,
+    "3D": 0.8, "3E": 2.9, "3F": 3.7, "4": 1.4, "5A": 7.0, "5B": 2.5, "5C": 2.3, "5D": 3.9, "6": 26.3,
     "7": 5.0, "8": 4.3, "9": 1.4, "10": 1.0,
 })  # fmt: skip
 _BY_NIGHT = Table({
