@@ -30,12 +30,13 @@ def details(**values: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, str
 
 
 @st.composite
-def persons(draw: st.DrawFn, person_id: str) -> PersonRecord:
+def persons(draw: st.DrawFn, person_id: str, upn: st.SearchStrategy[str]) -> PersonRecord:
     return PersonRecord(
         person_id,
         born_on=draw(st.none() | st.dates(date(2007, 1, 1), FIRST)),
         sex=draw(st.sampled_from(["", "M", "F", "U"])),
         ethnicity=draw(st.just("") | code(codes.ETHNICITY)),
+        upn=draw(upn),
     )
 
 
@@ -65,9 +66,11 @@ def histories(
     *,
     keyed: bool = False,
     since: date = FIRST,
+    upn: bool = True,
 ) -> tuple[list[PersonRecord], list[Event]]:
     """Up to four children with a referral each and what followed, all within one reporting year."""
     ids = draw(st.lists(IDS.map(str.strip).filter(bool), min_size=1, max_size=4, unique=True))
+    upns = st.sampled_from(["", "T201909585623"]) if upn else st.just("")
     events: list[Event] = []
     for person_id in ids:
         first = Event(
@@ -79,7 +82,7 @@ def histories(
             events.append(draw(spells(person_id, kind, kinds[kind], since=first.on, lasts=lasts)))
     if keyed:
         events = [replace(event, key=f"K{number}") for number, event in enumerate(events)]
-    return [draw(persons(person_id)) for person_id in ids], events
+    return [draw(persons(person_id, upns)) for person_id in ids], events
 
 
 @st.composite

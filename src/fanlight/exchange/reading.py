@@ -22,7 +22,7 @@ FORMAT_WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 
-class Unreadable(Exception):  # noqa: N818 - says what is wrong with the file, in the words a user sees
+class Unreadable(Exception):
     """A file refused as a whole. `str()` is one line: the place, then the reason.
 
     Examples

@@ -260,6 +260,7 @@ class _TableReader:
             (read(partial(read_code, codes=ETHNICITY), ethnicity, name="pers_ethnicity") or "")
             if ethnicity
             else "",
+            row.get("pers_upn", ""),
             place=place,
         )
         self.gathering.person(person, self.table.name)

@@ -234,6 +234,7 @@ PERSONS = Table(
     (
         Column("pers_person_id", "person_id"),
         *_plain("pers_legacy_id", "pers_common_child_id"),
+        Column("pers_upn", "upn"),
         Column("pers_forename", "forename"),
         Column("pers_surname", "surname"),
         Column("pers_sex", "sex"),

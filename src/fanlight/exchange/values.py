@@ -38,7 +38,7 @@ _FLAGS |= {"n": "no", "no": "no", "false": "no", "0": "no", "f": "no"}
 SPREADSHEET_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
 
 
-class Refused(ValueError):  # noqa: N818 - a value that is refused
+class Refused(ValueError):
     """A value that was not taken; the message is the reason."""
 
 

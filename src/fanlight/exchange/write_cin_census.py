@@ -44,7 +44,8 @@ def write_cin_census(
     path
         Where to write; an existing file is replaced.
     persons, events
-        Persons without a case in the year are passed over; so are details the format has no element for.
+        Passed over, as no part of a return: persons without a case in the year; contacts, early help and
+        periods of care; details the format has no element for (the end of a section 47 enquiry among them).
     year
         The collection year, named by the March in which it ends.
     authority_code

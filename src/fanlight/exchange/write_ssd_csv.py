@@ -31,7 +31,7 @@ def write_ssd_csv(
     """Write `ssd_person.csv`, `ssd_contacts.csv` and a file for each kind of event.
 
     `read_ssd_csv` reads back the same persons, events and contacts, but for what the tables do not hold:
-    a person's UPN and disabilities, the factors of an assessment (they stand in a table of their own), and
+    a person's disabilities, the factors of an assessment (they stand in a table of their own), and
     the time of a contact received at midnight exactly.
 
     Parameters
@@ -95,6 +95,7 @@ def _person(person: PersonRecord) -> dict[str, str]:
         "surname": person.surname,
         "sex": person.sex,
         "ethnicity": person.ethnicity,
+        "upn": person.upn,
         **{name: f"{day} 00:00:00.000" for name, day in days.items() if day},
     }
 
