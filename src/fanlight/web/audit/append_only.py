@@ -47,5 +47,6 @@ def _statements(vendor: str, table: str, columns: Sequence[str], unless: str) ->
         f"$$ BEGIN RAISE EXCEPTION '{words}'; END $$",
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE{of} ON {table} FOR EACH ROW {when} "
         f"EXECUTE FUNCTION {function}()",
-        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW "
+        f"EXECUTE FUNCTION {function}()",
     ]

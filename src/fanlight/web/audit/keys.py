@@ -19,9 +19,9 @@ def heads_file() -> Path:
     return Path(settings.HOME) / "audit-heads.log"
 
 
-def noted_heads() -> list[tuple[int, str]]:
-    """Heads noted so far."""
-    path = heads_file()
+def noted_heads(path: Path | None = None) -> list[tuple[int, str]]:
+    """Heads noted so far, here or in a copy kept elsewhere."""
+    path = path or heads_file()
     if not path.exists():
         return []
     return [(int(seq), mac) for seq, mac in (line.split() for line in path.read_text().splitlines() if line)]

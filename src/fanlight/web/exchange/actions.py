@@ -85,9 +85,11 @@ def run(batch: ImportBatch) -> ImportBatch:
 @action
 def write_reading(*, batch: ImportBatch, reading: Reading, digest: str) -> None:
     """Write all that a file holds in one transaction."""
-    known_up_to = reading.reference_on or batch.known_up_to
+    known_up_to = batch.known_up_to or reading.reference_on
     if known_up_to is None:
         raise Unreadable(batch.name, "the file does not say up to which day it is complete: give the day")
+    # A return made before its year is over cannot know the rest of the year.
+    known_up_to = min(known_up_to, timezone.localdate())
     source = SourceFile.objects.create(
         name=batch.name,
         format=reading.format,
@@ -96,13 +98,13 @@ def write_reading(*, batch: ImportBatch, reading: Reading, digest: str) -> None:
         imported_at=timezone.now(),
     )
     persons = store_persons(reading)
-    counts, set_aside = store_events(reading.events, persons, source)
+    counts = store_events(reading.events, persons, source)
+    set_aside = list(reading.set_aside)
     batch.source = source
     for receive in receivers:
         more, aside = receive(reading, batch, persons)
         counts |= more
         set_aside += aside
-    set_aside = [*reading.set_aside, *set_aside]
     _keep_set_aside(batch, set_aside)
     counts |= {"persons": len(persons), "set aside": len(set_aside)}
     batch.counts = {name: count for name, count in counts.items() if count}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
-from typing import Any
 
 from fanlight.casework.event import Event as RecordedEvent
 from fanlight.casework.person import PersonRecord
-from fanlight.exchange.reading import Reading, SetAside
+from fanlight.exchange.reading import Reading
 from fanlight.web.casework.models import Event, LocalIdentifier, Person, SourceFile
 from fanlight.web.casework.queries import by_identifier
 
@@ -63,53 +63,72 @@ def _describe(person: Person, record: PersonRecord | None) -> bool:
 
 
 def store_events(
-    events: Sequence[RecordedEvent], persons: Mapping[str, Person], source: SourceFile
-) -> tuple[dict[str, int], list[SetAside]]:
-    """Add new events, replace changed ones, leave the rest; how many of each."""
-    wanted, set_aside = _one_each(events)
-    current = _current(wanted)
+    events: Iterable[RecordedEvent], persons: Mapping[str, Person], source: SourceFile
+) -> dict[str, int]:
+    """Add new events, complete those that a file tells more of, leave the rest; how many of each.
+
+    One event comes in several formats: a referral stands in the CIN Census, in Annex A and in the SSD
+    tables, each with its own details. It is one event here. What a file does not say changes nothing.
+    """
+    told = _one_each(events)
+    held = _held(told)
     new, changed = [], []
-    for identity, event in wanted.items():
-        before = current.get(identity)
+    for identity, event in told.items():
+        before = held.get(identity)
+        merged = event if before is None else _merged(before, event)
         if before is None:
-            new.append(_row(identity, event, persons, source))
-        elif before[1] != event.content_hash():
-            changed.append((before[0], _row(identity, event, persons, source)))
+            new.append(_row(identity, merged, persons, source))
+        elif merged.content_hash() != before.content_hash:
+            changed.append((before.pk, _row(identity, merged, persons, source)))
     Event.objects.bulk_create(new, batch_size=ROWS_AT_ONCE)
     for before_id, row in changed:
         _replace(before_id, row)
-    counts = {
+    return {
         "new events": len(new),
         "changed events": len(changed),
-        "events held already": len(wanted) - len(new) - len(changed),
+        "events held already": len(told) - len(new) - len(changed),
     }
-    return counts, set_aside
 
 
-def _one_each(events: Iterable[RecordedEvent]) -> tuple[dict[str, RecordedEvent], list[SetAside]]:
-    wanted: dict[str, RecordedEvent] = {}
-    set_aside = []
+def _one_each(events: Iterable[RecordedEvent]) -> dict[str, RecordedEvent]:
+    """Events by identity: child, kind, day, and their number among those that share all three.
+
+    Source numbers are left out: they differ between formats and vendors.
+    """
+    groups: dict[tuple[str, str, object], dict[str, RecordedEvent]] = {}
     for event in events:
-        taken = wanted.setdefault(event.identity(), event)
-        if taken is not event and taken != event:
-            reason = f"differs from {taken.place or 'an earlier record'} of the same kind, child and day"
-            set_aside.append(SetAside(event.place, reason, f"{event.kind.value} on {event.on}"))
-    return wanted, set_aside
+        group = groups.setdefault((event.person_id, event.kind.value, event.on), {})
+        group.setdefault(event.content_hash(), event)
+    told = {}
+    for group in groups.values():
+        for number, event in enumerate(sorted(group.values(), key=lambda event: event.key)):
+            told[replace(event, key=str(number)).identity()] = event
+    return told
 
 
-def _current(identities: Iterable[str]) -> dict[str, tuple[int, str]]:
-    current: dict[str, tuple[int, str]] = {}
+def _held(identities: Iterable[str]) -> dict[str, Event]:
+    held: dict[str, Event] = {}
     for some in batched(identities, ROWS_AT_ONCE):
-        rows = Event.objects.filter(identity__in=some, replaced_by=None)
-        current |= {row[0]: row[1:] for row in rows.values_list("identity", "id", "content_hash")}
-    return current
+        held |= {event.identity: event for event in Event.objects.filter(identity__in=some, replaced_by=None)}
+    return held
+
+
+def _merged(before: Event, told: RecordedEvent) -> RecordedEvent:
+    """What was held, with what the file says beside or instead."""
+    return replace(
+        told,
+        ended_on=told.ended_on or before.ended_on,
+        detail={**before.detail, **{name: value for name, value in told.detail.items() if value}},
+        key=told.key or before.key,
+    )
 
 
 def _row(identity: str, event: RecordedEvent, persons: Mapping[str, Person], source: SourceFile) -> Event:
-    content: dict[str, Any] = {"kind": event.kind.value, "on": event.on, "ended_on": event.ended_on}
     return Event(
-        **content,
         person=persons[event.person_id],
+        kind=event.kind.value,
+        on=event.on,
+        ended_on=event.ended_on,
         detail=dict(event.detail),
         key=event.key,
         identity=identity,

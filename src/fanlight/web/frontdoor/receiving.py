@@ -73,7 +73,7 @@ def _make_contact(
         team=team,
         received_at=received_at,
         time_known=first.time_known,
-        channel="import",
+        channel="case_system",
         source_code=first.source_code,
         source_words=first.source_words,
         raw_text=first.comments,
@@ -121,7 +121,7 @@ def _keep_past(
         defaults={
             "team": team,
             "received_at": _aware(past.received_at),
-            "channel": "import",
+            "channel": "case_system",
             "entered_at": timezone.now(),
             "first_read_at": _aware(past.decided_at),
             "closed_at": _aware(past.decided_at),

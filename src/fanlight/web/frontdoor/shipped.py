@@ -1,4 +1,4 @@
-"""The level sets and the example checklist that ship: put in place after every migration, never overwritten."""
+"""The level sets and the example checklist that ship: put in place after migrations, never overwritten."""
 
 from __future__ import annotations
 

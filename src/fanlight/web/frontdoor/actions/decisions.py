@@ -14,7 +14,6 @@ from fanlight.web.accounts.models import User
 from fanlight.web.audit.recording import action, tell
 from fanlight.web.frontdoor.models import (
     Brief,
-    ChecklistAnswer,
     ChecklistVersion,
     Contact,
     ContactChild,
@@ -98,7 +97,7 @@ def _freeze(contact: Contact, brief: BuiltBrief) -> Brief:
 
 def _record(line: LineDecision, by: User, brief: Brief, mark: str) -> Decision:
     before = LineState(line.line, list(line.line.decisions.order_by("id")))
-    decision = Decision.objects.create(
+    return Decision.objects.create(
         line=line.line,
         step=line.step,
         by=by,
@@ -110,17 +109,12 @@ def _record(line: LineDecision, by: User, brief: Brief, mark: str) -> Decision:
         reasons=line.reasons,
         brief=brief,
         checklist=line.checklist,
+        answers={cue: answer for cue, answer in line.answers.items() if answer},
         on_recommendation=before.waiting if line.step == Step.AUTHORISED else None,
         supersedes=before.waiting if line.step == Step.RECOMMENDED else before.in_force,
         submission=mark,
         **line.beside,
     )
-    ChecklistAnswer.objects.bulk_create(
-        ChecklistAnswer(decision=decision, cue=cue, answer=answer)
-        for cue, answer in line.answers.items()
-        if answer
-    )
-    return decision
 
 
 def _close_if_decided(contact: Contact) -> None:

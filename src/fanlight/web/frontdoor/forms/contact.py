@@ -24,7 +24,7 @@ class ContactForm(Form):
 
     raw_text = forms.CharField(
         label="What was said or written",
-        help_text="Paste the e-mail or text whole, or write what the caller said. It is kept exactly as it is.",
+        help_text="Paste the e-mail whole, or write what the caller said. It is kept exactly as it is.",
         widget=forms.Textarea(attrs={"rows": 10}),
         strip=False,
     )

@@ -13,7 +13,6 @@ class Migration(migrations.Migration):
     dependencies = [("frontdoor", "0001_initial")]
     operations = [
         forbid_changes("frontdoor_decision"),
-        forbid_changes("frontdoor_checklistanswer"),
         forbid_changes("frontdoor_brief"),
         forbid_changes("frontdoor_checklistversion", ["cues"]),
         forbid_changes("frontdoor_contact", ["raw_text"], unless=UNCHANGED_OR_ENDED),

@@ -1,7 +1,7 @@
 """Contacts, what was asked of others, briefs, checklists and decisions."""
 
 from fanlight.web.frontdoor.models.brief import Brief, SignatureRule
-from fanlight.web.frontdoor.models.checklist import Checklist, ChecklistAnswer, ChecklistVersion
+from fanlight.web.frontdoor.models.checklist import Checklist, ChecklistVersion
 from fanlight.web.frontdoor.models.contact import Contact, ContactAdult, ContactChild
 from fanlight.web.frontdoor.models.decision import Decision
 from fanlight.web.frontdoor.models.level import Level, LevelSet
@@ -10,7 +10,6 @@ from fanlight.web.frontdoor.models.request import InformationRequest
 __all__ = [
     "Brief",
     "Checklist",
-    "ChecklistAnswer",
     "ChecklistVersion",
     "Contact",
     "ContactAdult",

@@ -1,10 +1,8 @@
-"""A short checklist made by practitioners, in versions; every answer keeps its version."""
+"""A short checklist made by practitioners, in versions; a decision keeps its answers and their version."""
 
 from __future__ import annotations
 
 from django.db import models
-
-from fanlight.frontdoor.decision import Answer
 
 
 class Checklist(models.Model):
@@ -39,17 +37,3 @@ class ChecklistVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.checklist}, version {self.number}"
-
-
-class ChecklistAnswer(models.Model):
-    """A worker's answer to one question about one child, part of the decision it was given with."""
-
-    decision = models.ForeignKey("frontdoor.Decision", on_delete=models.PROTECT, related_name="answers")
-    cue = models.CharField(max_length=40)
-    answer = models.CharField(max_length=10, choices=[(a.value, a.value.replace("_", " ")) for a in Answer])
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["decision", "cue"], name="one_answer_a_question")]
-
-    def __str__(self) -> str:
-        return f"{self.cue}: {self.answer}"

@@ -50,6 +50,7 @@ class Decision(models.Model):
     referrer_told = answer_field("referrer told the outcome")
     brief = models.ForeignKey(Brief, null=True, on_delete=models.PROTECT, related_name="decisions")
     checklist = models.ForeignKey(ChecklistVersion, null=True, on_delete=models.PROTECT, related_name="+")
+    answers = models.JSONField(default=dict, help_text="Checklist question to yes, no or not_known")
     on_recommendation = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="authorisations"
     )

@@ -41,8 +41,7 @@ def as_record(decision: Decision) -> str:
             referrer_told=_answered(decision.referrer_told),
             checklist_title=str(decision.checklist) if words else "",
             checklist=tuple(
-                (words.get(answer.cue, answer.cue), Answer(answer.answer))
-                for answer in decision.answers.all()
+                (words.get(cue, cue), Answer(answer)) for cue, answer in decision.answers.items()
             ),
             supersedes=_superseded(decision),
             brief_hash=decision.brief.content_hash if decision.brief else "",

@@ -46,7 +46,8 @@ def _add(request: HttpRequest) -> HttpResponse:
             form.initial = drafts.initial(form, request.POST)
         return _show(request, forms, children)
     forms = _forms(request.POST, children, adults)
-    if not all([form.is_valid() for form in forms]):
+    valid = [form.is_valid() for form in forms]  # each is checked, so that every error shows
+    if not all(valid):
         return _show(request, forms, children, status=422)
     contact_form, people = forms[0], forms[1:]
     named = [form.named() for form in people[:children] if form.is_filled]

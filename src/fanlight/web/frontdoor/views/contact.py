@@ -120,7 +120,8 @@ class DecisionPage:
             return redirect("frontdoor:recorded", pk=again.pk)
         forms = self.forms(self.request.POST, bound=True)
         shown_at, facts = self._as_shown()
-        if not all([form.is_valid() for form in forms]):  # every form is checked, so that every error shows
+        valid = [form.is_valid() for form in forms]  # each is checked, so that every error shows
+        if not all(valid):
             return self.show(forms=forms, status=422)
         filled = [form for form in forms if form.is_filled]
         if not filled:

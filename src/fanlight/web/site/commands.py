@@ -1,0 +1,172 @@
+"""Commands that the application brings to `fanlight`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fanlight.web.site.port import check_port
+
+
+def with_django(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Set Django up when the command runs, not when it is listed: `fanlight --help` stays quick."""
+
+    def run(*args: Any, **kwargs: Any) -> Any:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanlight.web.site.settings")
+        import django
+
+        django.setup()
+        return command(*args, **kwargs)
+
+    run.__doc__ = command.__doc__
+    run.__name__ = command.__name__
+    return run
+
+
+a_day = click.DateTime(["%Y-%m-%d"])
+a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+port_option = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+
+
+@click.command()
+@port_option
+@click.option("--no-serve", is_flag=True, help="Prepare everything, then stop.")
+@click.option(
+    "--contacts", default=20_000, show_default=True, type=click.IntRange(60), help="How many contacts."
+)
+@click.option("--years", default=5, show_default=True, type=click.IntRange(1, 20), help="Years of history.")
+def demo(port: int, no_serve: bool, contacts: int, years: int) -> None:
+    """Start a made-up authority in the browser."""
+    if not no_serve:
+        check_port(port)
+    _demo(port, no_serve, contacts, years)
+
+
+@with_django
+def _demo(port: int, no_serve: bool, contacts: int, years: int) -> None:
+    from fanlight.web.site import starting
+
+    starting.migrate()
+    starting.fill_with_made_up(contacts=contacts, years=years)
+    starting.show_demo(port)
+    if not no_serve:
+        starting.serve(port=port, host="127.0.0.1")
+
+
+@click.command()
+@port_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+def serve(port: int, host: str) -> None:
+    """Start the application."""
+    check_port(port, host)
+    _serve(port, host)
+
+
+@with_django
+def _serve(port: int, host: str) -> None:
+    from fanlight.web.site import starting
+
+    starting.refuse_public_demo(host)
+    starting.migrate()
+    starting.serve(port=port, host=host)
+
+
+@click.command()
+@with_django
+def migrate() -> None:
+    """Bring the database up to this version."""
+    from fanlight.web.site import starting
+
+    starting.migrate()
+    click.echo("The database is up to date.")
+
+
+@click.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--known-up-to", type=click.DateTime(["%Y-%m-%d"]), help="Day up to which the file is complete."
+)
+@click.option(
+    "--open-from", type=click.DateTime(["%Y-%m-%d"]), help="Contacts since this day go on today's list."
+)
+@with_django
+def import_files(files: tuple[Path, ...], known_up_to: Any, open_from: Any) -> None:
+    """Bring in a file of contacts, decisions or events."""
+    from fanlight.web.site import starting
+
+    starting.migrate()
+    days = [day.date() if day else None for day in (known_up_to, open_from)]
+    refused = [path for path in files if not starting.import_file(path, *days)]
+    if refused:
+        raise SystemExit(2)
+
+
+@click.group()
+def audit() -> None:
+    """Check the audit log."""
+
+
+@audit.command()
+@click.option(
+    "--heads", type=click.Path(exists=True, path_type=Path), help="A copy of audit-heads.log kept elsewhere."
+)
+@with_django
+def verify(heads: Path | None) -> None:
+    """Walk the chain: exit 0 when the log is whole, 1 when it is not."""
+    from fanlight.web.audit.chain import verify as walk
+    from fanlight.web.audit.keys import note_head, noted_heads
+    from fanlight.web.site import starting
+
+    starting.migrate()
+    verdict = walk(anchors=noted_heads(heads))
+    click.echo(verdict.sentence())
+    if verdict.broken_at is not None:
+        raise SystemExit(1)
+    if verdict.rows:
+        note_head(verdict.rows, verdict.head)
+
+
+@click.command()
+@click.argument("username")
+@click.option("--name", prompt=True)
+@click.option(
+    "--role",
+    prompt=True,
+    type=click.Choice(
+        [
+            "practitioner",
+            "team_manager",
+            "practice_lead",
+            "analyst",
+            "director",
+            "data_protection_officer",
+            "administrator",
+        ]
+    ),
+)
+@click.option("--team", default="", help="Name of the team; made if it does not exist.")
+@click.password_option()
+@with_django
+def createuser(username: str, name: str, role: str, team: str, password: str) -> None:
+    """Add a person who may sign in."""
+    from fanlight.web.site import starting
+
+    starting.migrate()
+    starting.create_user(username=username, name=name, role=role, team=team, password=password)
+    click.echo(f"{name} can sign in as {username}.")
+
+
+commands: dict[str, click.Command] = {
+    "audit": audit,
+    "createuser": createuser,
+    "demo": demo,
+    "import": import_files,
+    "migrate": migrate,
+    "serve": serve,
+}

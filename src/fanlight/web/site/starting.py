@@ -1,0 +1,153 @@
+"""Starting the application: the database, the made-up authority, the server."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from granian import Granian
+from granian.constants import Interfaces
+
+from fanlight.exchange.write_annex_a import write_annex_a
+from fanlight.exchange.write_cin_census import write_cin_census
+from fanlight.exchange.write_ssd_csv import write_ssd_csv
+from fanlight.synthetic.authority import Authority
+from fanlight.synthetic.generate import make_authority
+from fanlight.web.accounts.drafts import forget_old
+from fanlight.web.accounts.models import Role, Team, User
+from fanlight.web.audit.recording import action, tell, write
+from fanlight.web.exchange import actions
+from fanlight.web.exchange.models import ImportBatch
+from fanlight.web.frontdoor.models import Contact
+from fanlight.web.site import demo
+
+SEED = 20_140_524
+
+
+def migrate() -> None:
+    """Bring the database up to this version; quick when it is."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+
+
+def fill_with_made_up(*, contacts: int, years: int) -> None:
+    """Make up Exampleshire and load it, once; a later start finds it and loses nothing."""
+    if demo.is_demo():
+        return
+    if User.objects.exists():
+        raise click.ClickException(
+            f"{settings.HOME} holds an authority that is not made up. Set FANLIGHT_HOME to an empty folder."
+        )
+    started = time.monotonic()
+
+    def say(words: str) -> None:
+        click.echo(f"  {time.monotonic() - started:5.1f} s  {words}")
+
+    click.echo(
+        f"Making up an authority of {contacts:,} contacts in {years} years. This takes about a minute."
+    )
+    say("inventing people, contacts, decisions and events")
+    today = date.today()
+    made = make_authority(contacts=contacts, years=years, until=today, seed=SEED)
+    demo.load(made=made, known_up_to=_last_return(today) - timedelta(days=90), say=say)
+    say("files to import")
+    write_files(made, settings.HOME / "made-up-files", today)
+    (settings.HOME / "made-up").write_text(f"seed {SEED}, {contacts} contacts, until {today}\n")
+    say(f"ready: {Contact.objects.count():,} contacts")
+
+
+def _last_return(today: date) -> date:
+    """The 31 March of the last CIN Census that can have been made."""
+    year = today.year if (today.month, today.day) > (3, 31) else today.year - 1
+    return date(year, 3, 31)
+
+
+def write_files(made: Authority, folder: Path, today: date) -> None:
+    """The newest events as the files that authorities hold: the last CIN Census, tables up to today."""
+    folder.mkdir(exist_ok=True)
+    year = _last_return(today).year
+    known = list(made.events)
+    census = folder / f"cin-census-{year}.xml"
+    write_cin_census(census, made.persons, known, year=year, authority_code=made.code)
+    write_annex_a(folder / "annex-a.xlsx", made.persons, known, [], as_on=today)
+    since = today - timedelta(days=365)
+    recent = [event for event in known if (event.ended_on or event.on) >= since]
+    write_ssd_csv(folder / "ssd", made.persons, recent, [])
+
+
+def show_demo(port: int) -> None:
+    """Where to go, who to be, what to try."""
+    click.echo(f"\nFanlight: http://127.0.0.1:{port}/   (everyone and everything in it is made up)")
+    click.echo(f"The password of everyone is: {demo.PASSWORD}\n")
+    for role, user in demo.sign_ins():
+        click.echo(f"  {role:<26}{user.username}")
+    click.echo(
+        f"""
+What to try:
+  1. As the social worker: open the first of today's contacts, read the brief, recommend a level (key d).
+  2. As the team manager: authorise it, or decide differently in your own words.
+  3. As the analyst: import {settings.HOME / "made-up-files"}/cin-census-*.xml
+  4. As the social worker again: My learning, what services recorded next (key l).
+  5. Press ? on any page for its keys; press Ctrl and C here to stop.
+"""
+    )
+
+
+def refuse_public_demo(host: str) -> None:
+    """The demo's password is printed for all to read: it is served to this computer only."""
+    if demo.is_demo() and host not in {"127.0.0.1", "localhost", "::1"}:
+        raise click.ClickException("The made-up authority is served to this computer only (127.0.0.1).")
+
+
+def serve(*, port: int, host: str) -> None:
+    """Serve until stopped: one process, so that all writers of SQLite share one queue."""
+    with write():
+        actions.end_interrupted()
+        forget_old()
+    Granian(
+        "fanlight.web.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=8,
+        log_access=False,
+        log_level="warning",
+    ).serve()
+
+
+def import_file(path: Path, known_up_to: date | None, open_from: date | None) -> bool:
+    """Import one file and tell what it brought; whether it was taken."""
+    with path.open("rb") as file:
+        batch = actions.hand_in(
+            by=None, file=file, name=path.name, known_up_to=known_up_to, open_from=open_from
+        )
+    batch = actions.run(batch)
+    refused = batch.state == ImportBatch.State.REFUSED
+    click.echo(f"{path.name}: {batch.words}", err=refused)
+    for row in batch.set_aside.all()[:20]:
+        click.echo(f"  set aside: {row}")
+    return not refused
+
+
+@action
+def create_user(*, username: str, name: str, role: str, team: str, password: str) -> User:
+    """Add a worker; the team is made if it does not exist."""
+    if User.objects.filter(username=username).exists():
+        raise click.ClickException(f"Somebody signs in as {username} already.")
+    user = User(username=username, name=name, role=Role(role))
+    try:
+        validate_password(password, user)
+    except ValidationError as refused:
+        raise click.ClickException(" ".join(refused.messages)) from None
+    user.team = Team.objects.get_or_create(name=team)[0] if team else None
+    user.set_password(password)
+    user.save()
+    tell(by=None, action="add a worker", record=user)
+    return user
