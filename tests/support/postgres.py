@@ -38,7 +38,7 @@ def running_postgres(binaries: Path) -> Iterator[str]:
     if owner:
         shutil.chown(data, owner)
         shutil.chown(folder, owner)
-    port = _free_port()
+    port = free_port()
 
     def run(program: str, *words: str) -> None:
         done = subprocess.run(
@@ -92,7 +92,7 @@ def _owner() -> str | None:
     raise RuntimeError("PostgreSQL refuses to run as root, and there is neither a user postgres nor nobody")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
