@@ -85,12 +85,13 @@ def _today(
     last = hours.working_days_before(until, 1)
     recent = [a.household for a in general[-max(30, 8 * count) :]]
     newest = max((a.household for a in general), default=-1)
+    shut = int((datetime.combine(until, time()) - datetime.combine(last, CLOSES)).total_seconds()) // 60
     states = [*SPECIALS[:count], *[""] * max(0, count - len(SPECIALS))]
     found = []
     for state in states:
         newest += 1
         if state == "edt":
-            at = datetime.combine(last, CLOSES) + timedelta(minutes=dice.between(30, 360))
+            at = datetime.combine(last, CLOSES) + timedelta(minutes=dice.between(30, shut - 30))
         elif state in ("red", "two_children", "unborn") or (not state and dice.chance(0.75)):
             at = datetime.combine(last, time(9, 0)) + timedelta(minutes=dice.between(0, 470))
         else:

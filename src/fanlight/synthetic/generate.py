@@ -28,6 +28,7 @@ from fanlight.synthetic.telling import choose_scenario, choose_source, tell
 
 # Assumed: shares of contacts marked as needing someone now, and about a household expecting a child.
 _RED, _EXPECTING = 0.012, 0.035
+_SOURCE_OF = {"waiting_police": "6", "unborn": "3F"}
 
 
 def make_authority(*, contacts: int = 20_000, years: int = 5, until: date, seed: int) -> Authority:
@@ -119,8 +120,8 @@ class _Story:
         children = self._concerned(household, day, state)
         eldest = max(c.age(day) for c in children)
         source = choose_source(self.dice, arrival.at, eldest, open_now=open_now)
-        if state == "waiting_police":
-            source = "6"
+        if state in _SOURCE_OF:
+            source = _SOURCE_OF[state]
         elif source in ("2A", "3C"):  # the one at school comes first: the notifier knows that child
             children = tuple(sorted(children, key=lambda c: c.age(day) < 4))
         scenario = choose_scenario(self.dice, source, household, children[0], day)
