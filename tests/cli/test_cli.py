@@ -36,11 +36,19 @@ def greet():
     click.echo("hello")
 
 
-COMMANDS = {"greet": greet, "doctor": greet}
-
-
+@click.command()
 def absent():
+    """Need what is not installed, and find out only when run."""
     raise ModuleNotFoundError("No module named 'django'", name="django")
+
+
+@click.command()
+def incomplete():
+    """Need a module of ours that is not there: a fault, not a missing extra."""
+    raise ModuleNotFoundError("No module named 'fanlight.gone'", name="fanlight.gone")
+
+
+COMMANDS = {"greet": greet, "doctor": greet, "absent": absent, "incomplete": incomplete}
 
 
 def checks():
@@ -87,6 +95,15 @@ def test_brought_commands_run_but_never_replace_our_own(entries):
 def test_one_broken_part_leaves_the_others(entries):
     entries("fanlight.commands", "no_such_package:x", f"{__name__}:COMMANDS")
     assert run("greet").output == "hello\n"
+
+
+def test_a_command_that_finds_its_package_missing_only_when_run(entries):
+    entries("fanlight.commands", f"{__name__}:COMMANDS")
+    result = run("absent")
+    assert result.exit_code == 2
+    assert "django is not installed" in result.output
+    assert 'pip install "fanlight[web]"' in result.output
+    assert isinstance(run("incomplete").exception, ModuleNotFoundError)
 
 
 def test_doctor_tells_what_parts_find_and_fails_if_something_is_wrong(entries):

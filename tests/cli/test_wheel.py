@@ -127,7 +127,7 @@ def pins_only(folder):
 
 
 def test_the_demo_sets_itself_up_twice_and_loses_nothing(clean, elsewhere):
-    demo = [clean / "fanlight", "demo", "--no-serve", "--port", free_port()]
+    demo = [clean / "fanlight", "demo", "--no-serve", "--contacts", 600, "--years", 2, "--port", free_port()]
     first = call(*demo, **elsewhere)
     assert "127.0.0.1" in first
     database = Path(elsewhere["env"]["FANLIGHT_HOME"]) / "fanlight.sqlite3"

@@ -9,7 +9,7 @@ import click
 
 import fanlight
 from fanlight.cli.doctor import doctor
-from fanlight.cli.parts import brought, stand_ins
+from fanlight.cli.parts import brought, stand_ins, tell_missing, why_missing
 
 
 class Commands(click.Group):
@@ -25,6 +25,16 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Find a command: our own first, so that no part can take its place."""
         return super().get_command(ctx, cmd_name) or self._others().get(cmd_name)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command. One whose packages are absent names the line that installs them."""
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            if (error.name or "fanlight").partition(".")[0] == "fanlight":
+                raise
+            tell_missing(ctx.invoked_subcommand or "", why_missing(error))
+            raise SystemExit(2) from error
 
     def _others(self) -> dict[str, click.Command]:
         parts = brought()

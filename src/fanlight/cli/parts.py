@@ -52,16 +52,24 @@ def brought(group: str = GROUP) -> Parts:
         try:
             commands.update(entry.load())
         except ModuleNotFoundError as error:
-            broken = _why_missing(error)
+            broken = why_missing(error)
         except Exception as error:
             broken = f"its part {entry.name!r} does not load ({type(error).__name__}: {error})"
     return Parts(commands, broken)
 
 
-def _why_missing(error: ModuleNotFoundError) -> str:
+def why_missing(error: ModuleNotFoundError) -> str:
+    """Say which module is not there, and whether it is ours or another's."""
     if (error.name or "").partition(".")[0] == "fanlight":
         return f"this copy of Fanlight is incomplete ({error.name} is not there)"
     return f"{error.name} is not installed"
+
+
+def tell_missing(name: str, broken: str | None) -> None:
+    """Say on the error stream that a command needs the web application, and how to have it."""
+    why = f": {broken}" if broken else ""
+    click.echo(f"`fanlight {name}` belongs to the web application, which is not ready{why}.", err=True)
+    click.echo(f"Install it with:  {INSTALL_LINE}", err=True)
 
 
 def stand_ins(broken: str | None) -> dict[str, click.Command]:
@@ -77,9 +85,7 @@ def stand_ins(broken: str | None) -> dict[str, click.Command]:
 
 def _stand_in(name: str, words: str, broken: str | None) -> click.Command:
     def tell(**_: object) -> None:
-        why = f": {broken}" if broken else ""
-        click.echo(f"`fanlight {name}` belongs to the web application, which is not ready{why}.", err=True)
-        click.echo(f"Install it with:  {INSTALL_LINE}", err=True)
+        tell_missing(name, broken)
         raise SystemExit(2)
 
     return click.Command(
