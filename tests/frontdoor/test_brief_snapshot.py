@@ -152,7 +152,10 @@ def test_a_day_without_a_time_shows_none() -> None:
         "C-9", datetime(2026, 5, 3), time_known=False, source_code="L7", source_words="MASH"
     )
     header = a_brief(contact=contact).contact
-    assert (header.received_words, header.source_words) == ("3 May 2026", "code L7")
+    assert (header.received_words, header.source_words) == ("3 May 2026", "MASH")
+    contact = replace(contact, source_words="", child_seen=Answer.NOT_KNOWN)
+    header = Brief.from_dict(a_brief(contact=contact).to_dict()).contact
+    assert (header.source_words, header.child_seen) == ("code L7", Answer.NOT_KNOWN)
 
 
 def test_the_chronology_is_newest_first_under_all_identifiers() -> None:

@@ -12,13 +12,22 @@ from typing import Any
 
 from fanlight.casework.event import Event
 from fanlight.frontdoor import snapshot
+from fanlight.frontdoor.brief_lines import (
+    BriefPerson,
+    ContactHeader,
+    EarlierContactLine,
+    RequestLine,
+    brief_person,
+    contact_header,
+    earlier_line,
+    request_line,
+)
 from fanlight.frontdoor.chronology import ChronologyLine, chronology
 from fanlight.frontdoor.fold import EarlierText, FoldCount, Passage, SignatureRule, count, fold
 from fanlight.frontdoor.gaps import Gap, gaps
 from fanlight.frontdoor.known import CHILD, AskedOf, BriefContact, EarlierContact, KnownPerson
-from fanlight.frontdoor.waiting import at_words, waiting_words
-from fanlight.terms.codes import CHANNEL, REFERRAL_SOURCE, CodeSet
-from fanlight.terms.periods import age_words, day_words
+from fanlight.frontdoor.waiting import waiting_words
+from fanlight.terms.periods import day_words
 
 __all__ = [
     "CHILD",
@@ -38,67 +47,6 @@ __all__ = [
 
 SCHEMA_VERSION = 1
 """Raised whenever a field is added, renamed or changes meaning; a stored brief keeps its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class ContactHeader:
-    """Who told the front door, when, how. `received_words` leaves the time out where it is not known."""
-
-    ref: str
-    case_system_id: str
-    received_at: datetime
-    received_words: str
-    channel: str
-    channel_words: str
-    source_code: str
-    source_words: str
-    organisation: str
-    referrer: str
-    out_of_hours: bool
-    out_of_hours_action: str
-    consent: str
-
-
-@dataclass(frozen=True, slots=True)
-class BriefPerson:
-    """A person as shown. `age` is in words, on the day of the contact; "" where no age is known."""
-
-    ref: str
-    name: str
-    role: str
-    born_on: date | None
-    expected_on: date | None
-    age: str
-    identifiers: tuple[tuple[str, str], ...]
-    relationship: str
-    address: str
-    school: str
-    gp: str
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierContactLine:
-    """An earlier contact: when, from whom, what was decided. `level` is "" when none is recorded."""
-
-    ref: str
-    case_system_id: str
-    on: date
-    source: str
-    organisation: str
-    level: str
-    about: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RequestLine:
-    """What was asked of somebody else. `words`: "waiting for police, 3 h" or when they answered."""
-
-    asked_of: str
-    about: str
-    asked_at: datetime
-    answered_at: datetime | None
-    answer: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,14 +182,14 @@ def build_brief(
     return Brief(
         schema=SCHEMA_VERSION,
         built_at=now,
-        contact=_header(contact),
-        people=tuple(_person(one, contact.received_at.date()) for one in people),
+        contact=contact_header(contact),
+        people=tuple(brief_person(one, contact.received_at.date()) for one in people),
         chronology=chronology(events, _refs(people)),
-        earlier_contacts=tuple(_earlier(one) for one in earlier),
+        earlier_contacts=tuple(earlier_line(one) for one in earlier),
         passages=passages,
         folded=count(passages),
         gaps=gaps(contact, people, requests),
-        requests=tuple(_request(one, now) for one in requests),
+        requests=tuple(request_line(one, now) for one in requests),
         known_up_to=known_up_to,
     )
 
@@ -270,69 +218,3 @@ def _refs(people: Sequence[KnownPerson]) -> dict[str, str]:
             if refs.setdefault(event_id, person.ref) != person.ref:
                 raise ValueError(f"{event_id!r} belongs to both {refs[event_id]} and {person.ref}")
     return refs
-
-
-def _words(codes: CodeSet, code: str) -> str:
-    if not code:
-        return ""
-    return codes.label(code) if code in codes else f"code {code}"
-
-
-def _source(code: str, words: str) -> str:
-    return _words(REFERRAL_SOURCE, code) or words
-
-
-def _header(contact: BriefContact) -> ContactHeader:
-    at = contact.received_at
-    return ContactHeader(
-        ref=contact.ref,
-        case_system_id=contact.case_system_id,
-        received_at=at,
-        received_words=at_words(at) if contact.time_known else day_words(at.date()),
-        channel=contact.channel,
-        channel_words=_words(CHANNEL, contact.channel),
-        source_code=contact.source_code,
-        source_words=_source(contact.source_code, contact.source_words),
-        organisation=contact.organisation,
-        referrer=contact.referrer,
-        out_of_hours=contact.out_of_hours,
-        out_of_hours_action=contact.out_of_hours_action,
-        consent=contact.consent,
-    )
-
-
-def _person(person: KnownPerson, contact_on: date) -> BriefPerson:
-    known = person.born_on or person.expected_on
-    return BriefPerson(
-        ref=person.ref,
-        name=person.name,
-        role=person.role,
-        born_on=person.born_on,
-        expected_on=person.expected_on,
-        age=age_words(person.born_on, contact_on, person.expected_on) if known else "",
-        identifiers=person.identifiers,
-        relationship=person.relationship,
-        address=person.address,
-        school=person.school,
-        gp=person.gp,
-    )
-
-
-def _earlier(one: EarlierContact) -> EarlierContactLine:
-    return EarlierContactLine(
-        ref=one.ref,
-        case_system_id=one.case_system_id,
-        on=one.received_at.date(),
-        source=_source(one.source_code, one.source_words),
-        organisation=one.organisation,
-        level=one.level,
-        about=one.about,
-    )
-
-
-def _request(one: AskedOf, now: datetime) -> RequestLine:
-    if one.answered_at is None:
-        words = waiting_words(one.asked_of, one.asked_at, now)
-    else:
-        words = f"{one.asked_of} answered {at_words(one.answered_at)}"
-    return RequestLine(one.asked_of, one.about, one.asked_at, one.answered_at, one.answer, words)

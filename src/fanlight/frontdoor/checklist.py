@@ -24,11 +24,11 @@ class ChecklistState(StrEnum):
     RETIRED = "retired"
 
 
-class NotAChecklist(ValueError):  # noqa: N818 - says what is wrong, as ValueError does
+class NotAChecklist(ValueError):
     """A checklist version that cannot be shown; the message says why."""
 
 
-class NotAnswered(ValueError):  # noqa: N818 - says what is wrong, as ValueError does
+class NotAnswered(ValueError):
     """Answers that do not fit the checklist. `problems` is cue code → what is wrong, in words."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:

@@ -1,47 +1,28 @@
 """The thin fold: what repeats an earlier contact, and signatures a practitioner named, are folded in place.
 
-The unit is a sentence or a line. A text is cut after . ! ? before anything but a lower-case letter, at a
-blank line, and at a line break unless the next line goes on in lower case (a wrapped sentence). Runs of
-units are folded that stand in one earlier text as whole units in the same order, at least 40 characters
-long, compared exactly but for white space. Part of a sentence is never folded: "She denied that he hit
-him." must not lose its first half. A field of a form ("Child seen: no") is an answer given anew, even
-where it is the same answer: it folds only in the middle of a longer repeat. What is in doubt stays shown.
+The unit is a sentence or a line (see `text_units`). Runs of units are folded that stand in one earlier
+text as whole units in the same order, at least 40 characters long, compared exactly but for white space.
+Part of a sentence is never folded: "She denied that he hit him." must not lose its first half. A field of
+a form ("Child seen: no") is an answer given anew, even where it is the same answer: it folds only in the
+middle of a longer repeat. What is in doubt stays shown.
 
 Nothing is removed: the passages, joined, are the text.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
+from fanlight.frontdoor.signature import SignatureRule, signatures
+from fanlight.frontdoor.text_units import FIELD, plain, units
 from fanlight.terms.periods import day_words
+
+__all__ = ["SHORTEST_FOLD", "EarlierText", "FoldCount", "Passage", "SignatureRule", "count", "fold", "units"]
 
 SHORTEST_FOLD = 40
 """Characters, white space counted once; shorter repeats ("Not seen.") say something new each time."""
-
-# Where a unit ends. It starts with a set of characters, which makes the search fast, and its possessive
-# repeats keep it linear on any text.
-_UNIT_END = re.compile(
-    r"""
-    [.!?:;\n] (?:
-        (?<=[.!?])                                        # a sentence ends
-        (?<! \bMr\. ) (?<! \bDr\. ) (?<! \bMs\. ) (?<! \bSt\. ) (?<! \bMrs\. ) (?<! \bNo\. ) (?<! \b[A-Z]\. )
-        ["'”’)\]]?+ \s++ (?![a-z])                        # and does not go on in lower case
-      | (?<=[:;]) [^\S\n]*+ \n \s*+                      # a heading, an item of a list
-      | (?<=\n) (?: [^\S\n]*+ \n \s*+                   # a blank line
-                 | \s*+ (?![a-z]) )                       # a line break, unless the sentence goes on
-    )
-    """,
-    re.VERBOSE,
-)
-
-
-_FIELD = re.compile(r"[^:.!?]{1,40}:(?: \S|$)")
-"""A unit (white space single) that is a form's field with its answer, or a label whose answer follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +32,6 @@ class EarlierText:
     ref: str
     on: date
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureRule:
-    """A practitioner's rule that names a signature or boilerplate by plain text, not by pattern.
-
-    It matches from a line that starts with `begins` to the next line that contains `ends` (that line
-    too), or to the end of the text where `ends` is "". Case counts; white space at the start of a line
-    does not. A match longer than `most_lines`, or whose end is missing, folds nothing: something else
-    may stand below a signature.
-
-    Raises
-    ------
-    ValueError
-        For an empty name or beginning, a marker of several lines, or `most_lines` below 1.
-    """
-
-    name: str
-    begins: str
-    ends: str = ""
-    most_lines: int = 25
-
-    def __post_init__(self) -> None:
-        if not self.name.strip() or not self.begins.strip():
-            raise ValueError("a signature rule needs a name and the words its first line starts with")
-        if len(self.begins.splitlines()) > 1 or len(self.ends.splitlines()) > 1:
-            raise ValueError(f"signature rule {self.name!r}: a marker is part of one line")
-        if self.most_lines < 1:
-            raise ValueError(f"signature rule {self.name!r}: most_lines is {self.most_lines}, below 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +104,7 @@ def fold(
     ordered = sorted(earlier, key=lambda one: one.on)
     index = _index(ordered)
     passages: list[Passage] = []
-    for stretch, rule in _signatures(text, signature_rules):
+    for stretch, rule in signatures(text, signature_rules):
         if rule is None:
             passages.extend(_repeats(stretch, ordered, index))
         else:
@@ -174,22 +126,6 @@ def count(passages: Sequence[Passage]) -> FoldCount:
     )
 
 
-def units(text: str) -> list[str]:
-    """Cut a text into units (sentences and lines); joined, they are the text.
-
-    Examples
-    --------
-    >>> units("Dr. Ode saw him. He was\\nwell.\\nNo marks")
-    ['Dr. Ode saw him. ', 'He was\\nwell.\\n', 'No marks']
-    """
-    cuts = [0, *[found.end() for found in _UNIT_END.finditer(text)], len(text)]
-    return [text[a:b] for a, b in pairwise(cuts) if a < b]
-
-
-def _plain(unit: str) -> str:
-    return " ".join(unit.split())
-
-
 # Units of one earlier text, in order, and where each first stands.
 _Indexed = tuple[list[str], Mapping[str, int]]
 
@@ -198,7 +134,7 @@ def _index(earlier: Sequence[EarlierText]) -> list[_Indexed]:
     """Units of every earlier text, white space made single."""
     indexed: list[_Indexed] = []
     for one in earlier:
-        keys = [" ".join(unit.split()) for unit in units(one.text)]  # _plain, without 25,000 calls
+        keys = [" ".join(unit.split()) for unit in units(one.text)]  # plain, without 25,000 calls
         first = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
         indexed.append((keys, first))
     return indexed
@@ -207,7 +143,7 @@ def _index(earlier: Sequence[EarlierText]) -> list[_Indexed]:
 def _repeats(text: str, earlier: Sequence[EarlierText], index: Sequence[_Indexed]) -> Iterator[Passage]:
     """Passages of a stretch without signatures."""
     parts = units(text)
-    keys = [_plain(part) for part in parts]
+    keys = [plain(part) for part in parts]
     shown: list[str] = []
     at = 0
     while at < len(parts):
@@ -231,9 +167,9 @@ def _repeats(text: str, earlier: Sequence[EarlierText], index: Sequence[_Indexed
 def _without_outer_fields(run: Sequence[str]) -> tuple[int, int]:
     """Units of form fields at the start of a run, and its length without those at its end."""
     length = len(run)
-    while length and _FIELD.match(run[length - 1]):
+    while length and FIELD.match(run[length - 1]):
         length -= 1
-    if not length or not _FIELD.match(run[0]):
+    if not length or not FIELD.match(run[0]):
         return 0, length
     if not run[0].endswith(":"):
         return 1, length
@@ -252,31 +188,3 @@ def _longest_run(keys: Sequence[str], at: int, index: Sequence[_Indexed]) -> tup
         wanted = keys[at + length]
         alive = [(s, p + 1) for s, p in alive if p + 1 < len(index[s][0]) and index[s][0][p + 1] == wanted]
     return length, source
-
-
-def _signatures(text: str, rules: Sequence[SignatureRule]) -> Iterator[tuple[str, SignatureRule | None]]:
-    """Stretches of the text, each with the rule it matches, or None."""
-    lines = text.splitlines(keepends=True)
-    plain_from = at = 0
-    while at < len(lines):
-        match = next(((rule, end) for rule in rules if (end := _signature_end(lines, at, rule))), None)
-        if match is None:
-            at += 1
-            continue
-        rule, end = match
-        if plain_from < at:
-            yield "".join(lines[plain_from:at]), None
-        yield "".join(lines[at:end]), rule
-        plain_from = at = end
-    if plain_from < len(lines):
-        yield "".join(lines[plain_from:]), None
-
-
-def _signature_end(lines: Sequence[str], at: int, rule: SignatureRule) -> int:
-    """The line after the signature that begins on line `at`; 0 where none begins."""
-    if not lines[at].lstrip().startswith(rule.begins.strip()):
-        return 0
-    if not rule.ends:
-        return len(lines) if len(lines) - at <= rule.most_lines else 0
-    within = range(at, min(at + rule.most_lines, len(lines)))
-    return next((line + 1 for line in within if rule.ends in lines[line]), 0)

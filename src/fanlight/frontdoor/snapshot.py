@@ -13,7 +13,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 T = TypeVar("T")
 
 
-class NotASnapshot(ValueError):  # noqa: N818 - says what is wrong, as ValueError does
+class NotASnapshot(ValueError):
     """A stored value that does not have the shape it should; the message says where."""
 
 
