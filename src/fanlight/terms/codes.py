@@ -20,7 +20,7 @@ class Code:
     in_use: bool = True
 
 
-class UnknownCode(KeyError):  # noqa: N818 - says what is wrong, as KeyError does
+class UnknownCode(KeyError):
     """A code that its set does not hold; the message says which set and what it holds."""
 
     def __init__(self, code: object, set_name: str, known: Iterable[str]) -> None:

@@ -1,8 +1,8 @@
 """Levels of response to a contact, as dated sets: an old decision keeps the words of its day.
 
-Two sets ship. Labels and anchors are our own words. An anchor describes a level absolutely, so that a contact
-is weighed against the level and not against the contact before it; every shipped anchor is an example, to be
-replaced by the authority's own threshold document.
+Two sets ship. Labels and anchors are our own words. An anchor describes a level absolutely, in one line that
+fits beside it where somebody decides, so that a contact is weighed against the level and not against the
+contact before it; every shipped anchor is an example, to be replaced by the authority's own threshold document.
 """
 
 from __future__ import annotations
@@ -68,48 +68,39 @@ def _levels(words: dict[LevelKind, tuple[str, str]]) -> tuple[Level, ...]:
 _SHARED_WORDS: dict[LevelKind, tuple[str, str]] = {
     "no_further_action": (
         "No further action",
-        "What was shared shows no unmet need that any service should act on. It is recorded and nobody is "
-        "asked to do more.",
+        "Nothing that was shared shows an unmet need for any service.",
     ),
     "information_advice": (
         "Information and advice",
-        "The family or the referrer can meet the need with an answer, a name or a leaflet. No service needs "
-        "to take it up.",
+        "An answer, a name or a leaflet meets the need: no service takes it up.",
     ),
     "immediate_protection": (
         "Immediate protection",
-        "A child may be seriously hurt, or left without any safe adult, within hours. Police or emergency "
-        "legal powers may be needed before agencies can meet.",
+        "A child may be seriously hurt, or without any safe adult, within hours.",
     ),
     "already_open": (
         "Already open: passed to the allocated worker",
-        "The child has an allocated worker here. The information was given to that worker or their manager, "
-        "by name, and they know that it is new.",
+        "The allocated worker, or their manager, was told by name that this is new.",
     ),
     "other_authority": (
         "To or from another authority",
-        "The child lives in another area, or another area asks us to act or tells us that a child has moved "
-        "here. A named person there has the information.",
+        "The child lives, or has moved, elsewhere: a named person there has it.",
     ),
     "private_fostering": (
         "Private fostering",
-        "A child under 16 (under 18 if disabled) lives, or will live, for 28 days or more with somebody who "
-        "is not a parent, a close relative or a person with parental responsibility.",
+        "Under 16 (18 if disabled), 28 days or more with no parent or close relative.",
     ),
     "missing": (
         "Missing",
-        "The child is reported missing or has come back. The police know, and a return conversation is "
-        "offered or arranged.",
+        "Reported missing or back: the police know, a return conversation is offered.",
     ),
     "adult_or_other": (
         "Adult or other service",
-        "The need is an adult's, or belongs to a service outside help and protection of children. It was "
-        "passed on, and somebody considered what it means for the child.",
+        "Another service's need, passed on, with its meaning for the child considered.",
     ),
     "awaiting_information": (
         "Awaiting information",
-        "A level cannot be chosen until named information arrives, and no child needs help before then. It "
-        "says who was asked, what and when; the contact stays on the list and its clock runs.",
+        "Named information is on its way, no child needs help before it. The clock runs.",
     ),
 }
 
@@ -126,18 +117,15 @@ WORKING_TOGETHER = LevelSet(
         | {
             "early_help": (
                 "Early or family help",
-                "The child or family has needs that one or more services can meet with their agreement. "
-                "Without help things may well get worse, but health and development are not being impaired.",
+                "Needs that services can meet by agreement; health and development are not being impaired.",
             ),
             "assessment": (
                 "Child in need assessment (section 17)",
-                "The child is disabled, or is unlikely to reach or keep a reasonable standard of health or "
-                "development without services. A social worker must assess.",
+                "Disabled, or health or development at stake without services: a social worker assesses.",
             ),
             "strategy_discussion": (
                 "Strategy discussion (section 47)",
-                "There is reasonable cause to suspect that the child is suffering, or is likely to suffer, "
-                "significant harm. Social care, police and health must decide together on enquiries.",
+                "Reasonable cause to suspect significant harm, now or likely: agencies decide together.",
             ),
         }
     ),
@@ -158,20 +146,15 @@ FAMILY_HELP = LevelSet(
         | {
             "early_help": (
                 "Early or family help, without a section 17 assessment",
-                "The family wants help that services in the community or a family help team can give. A lead "
-                "practitioner, who need not be a social worker, brings it together.",
+                "The family wants help that a lead practitioner, perhaps no social worker, brings together.",
             ),
             "assessment": (
                 "Family help assessment of a child in need (section 17)",
-                "The child is disabled, or is unlikely to reach or keep a reasonable standard of health or "
-                "development without services. The family help lead practitioner may not be a social worker; "
-                "a social worker or manager oversees the assessment.",
+                "Disabled, or health or development at stake without services; a social worker oversees.",
             ),
             "strategy_discussion": (
                 "Strategy discussion (section 47), multi-agency child protection team",
-                "There is reasonable cause to suspect that the child is suffering, or is likely to suffer, "
-                "significant harm. The multi-agency child protection team decides together on enquiries, led "
-                "by a social worker.",
+                "Reasonable cause to suspect significant harm, now or likely: the team decides together.",
             ),
         }
     ),

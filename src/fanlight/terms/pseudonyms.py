@@ -9,7 +9,7 @@ from base64 import b32encode
 _MINIMUM_KEY = 32
 
 
-class PseudonymCollision(RuntimeError):  # noqa: N818 - the event itself
+class PseudonymCollision(RuntimeError):
     """Two identifiers got one pseudonym; begin the file again with a fresh key."""
 
 

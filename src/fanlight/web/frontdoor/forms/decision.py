@@ -46,7 +46,7 @@ class DecisionForm(Form):
         widget=Radios(keys="+-"),
         choices=[(AGREE, "I agree with it"), (DIFFER, "I decide differently: my level and reasons below")],
     )
-    level = forms.ChoiceField(label="Level", required=False, widget=Radios(keys=KEYS, layout="columns"))
+    level = forms.ChoiceField(label="Level", required=False, widget=Radios(keys=KEYS, layout="three"))
     reasons = words_field("Reasons", rows=3)
     missing = words_field("What is missing")
     options_considered = words_field("Options considered")
@@ -72,13 +72,17 @@ class DecisionForm(Form):
         user: User,
         levels: Sequence[Level],
         checklist: ChecklistVersion | None,
+        anchors: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.state, self.user, self.checklist = state, user, checklist
+        self.error_prefix = f"{state.line.person.name}: "
         self.levels = {str(level.pk): level for level in levels}
         self.fields["level"].choices = [(key, level.label) for key, level in self.levels.items()]
-        self.fields["level"].widget.hints = {key: level.anchor for key, level in self.levels.items()}
+        self.fields["level"].widget.hints = (
+            {} if not anchors else {key: level.anchor for key, level in self.levels.items()}
+        )
         self.fields["last_seen"].initial = state.newest.pk if state.newest else None
         self.authorises = state.waiting is not None and may_authorise(user)
         if not self.authorises:
@@ -112,9 +116,9 @@ class DecisionForm(Form):
         if self.authorises and not data.get("stance"):
             self.add_error("stance", "Say whether you agree with the recommendation")
         if "level" not in self.errors and not data.get("level"):
-            self.add_error("level", f"Choose a level for {self.person.name}")
+            self.add_error("level", "Choose a level")
         if not data.get("reasons", "").strip():
-            self.add_error("reasons", f"Give your reasons for {self.person.name}")
+            self.add_error("reasons", "Give your reasons")
         return data
 
     def line_decision(self) -> LineDecision:

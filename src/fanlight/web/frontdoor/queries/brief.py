@@ -65,7 +65,7 @@ def _header(contact: Contact) -> BriefContact:
         time_known=contact.time_known,
         out_of_hours=contact.out_of_hours,
         out_of_hours_action=contact.out_of_hours_action,
-        consent=": ".join(part for part in (consent, contact.consent_words) if part),
+        consent=". ".join(part.rstrip(".") for part in (consent, contact.consent_words) if part),
     )
 
 

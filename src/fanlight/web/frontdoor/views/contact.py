@@ -105,7 +105,9 @@ class DecisionPage:
         for position, state in enumerate(self.states):
             if not self._is_open(state):
                 continue
-            form = DecisionForm(data if bound else None, prefix=f"line-{position}", state=state, **shared)
+            form = DecisionForm(
+                data if bound else None, prefix=f"line-{position}", state=state, anchors=not made, **shared
+            )
             if data is not None and not bound:
                 form.initial = drafts.initial(form, data)
             made.append(form)
