@@ -11,6 +11,7 @@ for version in "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.1[2-9].*/bin/python3; do
 done
 
 ran=0
+failed=
 tried=" "
 for python in $candidates; do
     usable "$python" || continue
@@ -24,7 +25,8 @@ for python in $candidates; do
     "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --require-hashes \
         -r requirements/dev.txt -r requirements/build.txt
     "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --no-deps --no-build-isolation -e .
-    "$venv/bin/python" tools/run_tests.py sqlite -m "not browser and not wheel"
+    "$venv/bin/python" tools/run_tests.py sqlite -m "not browser and not wheel" || failed="$failed $name"
     ran=$((ran + 1))
 done
 [ "$ran" -gt 0 ] || { echo "No Python from 3.12 found here: nothing was run." >&2; exit 1; }
+[ -z "$failed" ] || { echo "Failed on Python:$failed" >&2; exit 1; }
