@@ -16,6 +16,7 @@ from fanlight.web.audit.chain import verify
 from fanlight.web.audit.keys import noted_heads
 from fanlight.web.audit.models import AuditEvent, WorkerSearch
 from fanlight.web.audit.permissions import may_search_audit
+from fanlight.web.audit.recording import tell_read
 from fanlight.web.audit.subjects import key_of
 from fanlight.web.design.forms import Form
 
@@ -68,6 +69,7 @@ def log(request: HttpRequest) -> HttpResponse:
 @allow(may_search_audit)
 def child(request: HttpRequest, key: str) -> HttpResponse:
     """Who saw or changed one child's record."""
+    tell_read(by=request.user, record="audit log", persons=[key], what="read the log of a child")
     events = AuditEvent.objects.filter(subjects__person_key=key).order_by("-seq")
     page = Paginator(events, 50).get_page(request.GET.get("page"))
     return render(request, "audit/events.html", {"page": page, "of": "one child’s record"})

@@ -105,6 +105,16 @@ class DecisionForm(Form):
         return [self[name] for name in self.fields if name.startswith("cue_")]
 
     @property
+    def is_overtaken(self) -> bool:
+        """Whether words were sent for a line that somebody decided after its form was shown."""
+        seen = self.data.get(self.add_prefix("last_seen"), "")
+        newest = self.state.newest
+        names = (self.add_prefix(name) for name in self.fields if name != "last_seen")
+        names = (*names, self.add_prefix("stance"))  # the recommendation to agree with may be gone
+        typed = (self.data.get(name, "").strip() for name in names)
+        return newest is not None and str(newest.pk) != seen and any(typed)
+
+    @property
     def is_filled(self) -> bool:
         """Whether anything was said about this child."""
         return any(value for name, value in getattr(self, "cleaned_data", {}).items() if name != "last_seen")

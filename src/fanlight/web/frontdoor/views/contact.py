@@ -95,7 +95,7 @@ class DecisionPage:
         return render(self.request, "frontdoor/contact.html", context | more, status=status)
 
     def forms(self, data: Any, *, bound: bool) -> list[DecisionForm]:
-        """One form for each line that is open for deciding, in the order of the children."""
+        """One form for each line that is open for deciding, or was when its form was shown."""
         shared = {
             "user": self.request.user,
             "levels": current_levels(Authority.current()),
@@ -103,7 +103,7 @@ class DecisionPage:
         }
         made = []
         for position, state in enumerate(self.states):
-            if not self._is_open(state):
+            if not (self._is_open(state) or (bound and f"line-{position}-last_seen" in data)):
                 continue
             form = DecisionForm(
                 data if bound else None, prefix=f"line-{position}", state=state, anchors=not made, **shared
@@ -121,6 +121,8 @@ class DecisionPage:
         if again := self._recorded_before():
             return redirect("frontdoor:recorded", pk=again.pk)
         forms = self.forms(self.request.POST, bound=True)
+        if overtaken := next((form for form in forms if form.is_overtaken), None):
+            return self._decided_meanwhile(overtaken.state.newest)
         shown_at, facts = self._as_shown()
         valid = [form.is_valid() for form in forms]  # each is checked, so that every error shows
         if not all(valid):
@@ -140,7 +142,7 @@ class DecisionPage:
                 submission=self._submission() or uuid.uuid4().hex,
             )
         except actions.DecidedMeanwhile as meanwhile:
-            return self._decided_meanwhile(forms, meanwhile.newest)
+            return self._decided_meanwhile(meanwhile.newest)
         drafts.forget(owner=self.request.user, page=self.request.path)
         return redirect("frontdoor:recorded", pk=recorded[0].pk)
 
@@ -165,11 +167,10 @@ class DecisionPage:
             return timezone.now(), ""
         return datetime.fromisoformat(at), facts
 
-    def _decided_meanwhile(self, forms: list[DecisionForm], newest: Decision) -> HttpResponse:
+    def _decided_meanwhile(self, newest: Decision) -> HttpResponse:
         """Both keep their words: the other's is recorded, one's own is still in the form."""
         self.states = line_states(self.contact)
-        fresh = self.forms(self.request.POST, bound=True)
-        kept = fresh or self._all_forms()
+        kept = self.forms(self.request.POST, bound=True)
         for form in kept:
             # The worker has now been shown the other's decision: sending again supersedes it knowingly.
             form.data = form.data.copy()
@@ -177,11 +178,6 @@ class DecisionPage:
             form.data[form.add_prefix("last_seen")] = newest_seen.pk if newest_seen else ""
             form.is_valid()
         return self.show(forms=kept, status=409, meanwhile=newest, submission=uuid.uuid4().hex)
-
-    def _all_forms(self) -> list[DecisionForm]:
-        """Forms of every line, decided or not: so that words typed for a decided one stay on the page."""
-        self._is_open = lambda state: True  # type: ignore[method-assign]
-        return self.forms(self.request.POST, bound=True)
 
 
 @require_GET
@@ -244,11 +240,33 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what they answered."""
     asked = get_object_or_404(
-        InformationRequest.objects.filter(contact__in=visible_contacts(request.user)), pk=pk, answered_at=None
+        InformationRequest.objects.filter(contact__in=visible_contacts(request.user)), pk=pk
     )
     form = AnswerForm(request.POST or None)
+    if asked.answered_at:
+        return _answered_already(request, asked, form)
     if request.method == "POST" and form.is_valid():
         actions.record_answer(request=asked, by=request.user, answer=form.cleaned_data["answer"])
         messages.success(request, f"The answer of {asked.asked_of} is kept.")
         return redirect("frontdoor:contact", pk=asked.contact_id)
-    return render(request, "frontdoor/answer.html", {"form": form, "asked": asked})
+    return _show_answer(request, asked, form, status=422 if form.is_bound else 200)
+
+
+def _answered_already(request: HttpRequest, asked: InformationRequest, form: AnswerForm) -> HttpResponse:
+    """A double click goes on; other words stay on the page, beside what was kept."""
+    if not form.is_valid() or form.cleaned_data["answer"] == asked.answer:
+        return redirect("frontdoor:contact", pk=asked.contact_id)
+    messages.warning(
+        request,
+        f"{asked.answer_entered_by} wrote down an answer meanwhile: “{asked.answer}”. Yours was not kept: "
+        "ask again to add it.",
+    )
+    return _show_answer(request, asked, form, status=409)
+
+
+def _show_answer(
+    request: HttpRequest, asked: InformationRequest, form: AnswerForm, *, status: int
+) -> HttpResponse:
+    persons = list(asked.contact.children.values_list("person__key", flat=True))
+    tell_read(by=request.user, record=asked, persons=persons, what="read a request")
+    return render(request, "frontdoor/answer.html", {"form": form, "asked": asked}, status=status)
