@@ -1,0 +1,200 @@
+"""Who gets in where: every address of the site, by name. A new address fails its test until it stands here.
+
+`OPEN` is 200, `SENT` a redirect elsewhere, `NONE` 404 (no second factor to speak of), `POST` a page that is
+only sent to (GET is refused, 405).
+A role that is not named is turned away with 403; whoever is not signed in is sent to sign in.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from fanlight.web.accounts.models import Role, User
+from fanlight.web.audit import actions as audit
+from fanlight.web.exchange.models import ImportBatch
+from fanlight.web.frontdoor import actions
+from fanlight.web.frontdoor.actions.contacts import NamedPerson
+from fanlight.web.frontdoor.models import Contact
+from fanlight.web.practice import actions as practice
+from fanlight.web.practice.models import ForecastInvitation
+from tests.web.builders import Door, decide, make_contact
+
+OPEN, SENT, NONE, POST = 200, 302, 404, 405
+
+EVERYBODY = frozenset(Role)
+AT_THE_DOOR = frozenset({Role.PRACTITIONER, Role.TEAM_MANAGER})
+READERS = AT_THE_DOOR | {Role.PRACTICE_LEAD}
+IMPORTERS = frozenset({Role.ANALYST, Role.TEAM_MANAGER, Role.PRACTICE_LEAD})
+TEAM_VIEW = frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST})
+SETTERS = frozenset({Role.PRACTICE_LEAD, Role.ADMINISTRATOR})
+OFFICER = frozenset({Role.DATA_PROTECTION_OFFICER})
+
+Keys = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One address.
+
+    Parameters
+    ----------
+    roles
+        Who gets in.
+    get
+        What they get: `OPEN`, `SENT` or `POST`.
+    keys
+        Makes the object in the address, for whoever goes there.
+    names
+        Query string or True when the page holds case content: a GET then leaves an audit row that names
+        the persons shown.
+    anyone
+        Also open without signing in.
+    of_a_team
+        The object belongs to a team: workers of another get 404.
+    """
+
+    roles: frozenset[Role]
+    get: int = OPEN
+    keys: Callable[[Door, User], Keys] = field(default=lambda door, user: {})
+    names: bool | str = False
+    anyone: bool = False
+    of_a_team: bool = False
+
+
+def a_contact(door: Door, user: User | None = None) -> Contact:
+    """The one contact that pages are opened on: two children, nothing decided."""
+    if "contact" not in door.extra:
+        door.extra["contact"] = make_contact(
+            door, children=2, out_of_hours=True, out_of_hours_action="The night team phoned the mother."
+        )
+    return door.extra["contact"]
+
+
+def contact_key(door: Door, user: User) -> Keys:
+    return {"pk": a_contact(door).pk}
+
+
+def request_key(door: Door, user: User) -> Keys:
+    asked = actions.ask_for_information(
+        contact=a_contact(door), by=door.worker, asked_of="police", about="Asa", submission=uuid.uuid4()
+    )
+    return {"pk": asked.pk}
+
+
+def own_decision(door: Door, user: User) -> Keys:
+    return {"pk": decide(make_contact(door), user)[0].pk}
+
+
+def own_invitation(door: Door, user: User) -> Keys:
+    [decision] = decide(make_contact(door), user)
+    ForecastInvitation.objects.filter(decision=decision).delete()
+    invitation = ForecastInvitation.objects.create(decision=decision, asked_at=timezone.now())
+    return {"pk": invitation.pk}
+
+
+def unborn_key(door: Door, user: User) -> Keys:
+    contact = make_contact(door, children=[NamedPerson(expected_on=date(2027, 3, 1))])
+    return {"key": contact.children.get().person.key}
+
+
+def child_key(door: Door, user: User) -> Keys:
+    return {"key": a_contact(door).children.first().person.key}
+
+
+def own_share(door: Door, user: User) -> Keys:
+    until = timezone.localdate() + timedelta(days=7)
+    return {"pk": practice.share_page(owner=user, shared_with=door.colleague, until=until, decision=None).pk}
+
+
+def share_with(door: Door, user: User) -> Keys:
+    [decision] = decide(a_contact(door), door.colleague, lines=[0])
+    until = timezone.localdate() + timedelta(days=7)
+    shared = practice.share_page(owner=door.colleague, shared_with=user, until=until, decision=decision)
+    return {"pk": shared.pk}
+
+
+def own_question(door: Door, user: User) -> Keys:
+    return {"pk": practice.ask_question(worker=user, words="Why?", shared=False, with_name=False).pk}
+
+
+def a_batch(door: Door, user: User) -> Keys:
+    return {"pk": ImportBatch.objects.create(name="census.xml", started_at=timezone.now()).pk}
+
+
+def own_search(door: Door, user: User) -> Keys:
+    return {"pk": audit.search_by_worker(by=user, worker=door.worker, reason="A complaint").pk}
+
+
+def search_of(door: Door, user: User) -> Keys:
+    officer = door.workers[Role.DATA_PROTECTION_OFFICER]
+    return {"pk": audit.search_by_worker(by=officer, worker=user, reason="A complaint").pk}
+
+
+def contact_page(roles: frozenset[Role], **more: Any) -> Place:
+    return Place(roles, keys=contact_key, of_a_team=True, **more)
+
+
+PLACES: Mapping[str, Place] = {
+    "start": Place(EVERYBODY, SENT),
+    "health": Place(EVERYBODY, anyone=True),
+    "favicon": Place(EVERYBODY, SENT, anyone=True),
+    "draft": Place(EVERYBODY, POST, anyone=True),
+    # signing in
+    "account": Place(EVERYBODY),
+    "account_login": Place(EVERYBODY, SENT, anyone=True),
+    "account_logout": Place(EVERYBODY),
+    "account_change_password": Place(EVERYBODY),
+    "account_reauthenticate": Place(EVERYBODY),
+    "mfa_index": Place(EVERYBODY),
+    "mfa_authenticate": Place(EVERYBODY, SENT, anyone=True),
+    "mfa_reauthenticate": Place(EVERYBODY, SENT),
+    "mfa_activate_totp": Place(EVERYBODY, SENT),
+    "mfa_deactivate_totp": Place(EVERYBODY, NONE),
+    "mfa_view_recovery_codes": Place(EVERYBODY, NONE),
+    "mfa_generate_recovery_codes": Place(EVERYBODY, SENT),
+    "mfa_download_recovery_codes": Place(EVERYBODY, NONE),
+    # the front door
+    "frontdoor:today": Place(READERS, names=True),
+    "frontdoor:add": Place(AT_THE_DOOR),
+    "frontdoor:find": Place(READERS, names="?q=Example"),
+    "frontdoor:night": Place(AT_THE_DOOR, names=True),
+    "frontdoor:contact": contact_page(READERS, names=True),
+    "frontdoor:mark": contact_page(AT_THE_DOOR, get=POST),
+    "frontdoor:accept": contact_page(AT_THE_DOOR, get=POST),
+    "frontdoor:ask": contact_page(AT_THE_DOOR, get=POST),
+    "frontdoor:answer": Place(AT_THE_DOOR, keys=request_key, names=True, of_a_team=True),
+    "frontdoor:recorded": Place(AT_THE_DOOR, keys=own_decision, names=True, of_a_team=True),
+    "frontdoor:join": Place(AT_THE_DOOR, keys=unborn_key, names=True, of_a_team=True),
+    "frontdoor:levels": Place(EVERYBODY),
+    "frontdoor:settings": Place(SETTERS),
+    "frontdoor:signatures": Place(READERS),
+    # practice
+    "practice:learning": Place(AT_THE_DOOR),
+    "practice:decision": Place(AT_THE_DOOR, keys=own_decision, names=True),
+    "practice:share": Place(AT_THE_DOOR, POST),
+    "practice:withdraw": Place(AT_THE_DOOR, POST, keys=own_share),
+    "practice:shared_with_me": Place(READERS),
+    "practice:shared": Place(READERS, keys=share_with, names=True),
+    "practice:word_back": contact_page(AT_THE_DOOR),
+    "practice:forecast": Place(AT_THE_DOOR, keys=own_invitation),
+    "practice:questions": Place(EVERYBODY),
+    "practice:share_question": Place(EVERYBODY, POST, keys=own_question),
+    "practice:team": Place(TEAM_VIEW),
+    # imports
+    "exchange:imports": Place(IMPORTERS),
+    "exchange:batch": Place(IMPORTERS, keys=a_batch),
+    "exchange:cancel": Place(IMPORTERS, POST, keys=a_batch),
+    # the audit log
+    "audit:log": Place(OFFICER),
+    "audit:child": Place(OFFICER, keys=child_key, names=True),
+    "audit:worker": Place(OFFICER, keys=own_search),
+    "audit:whole": Place(OFFICER),
+    "audit:searches_of_me": Place(EVERYBODY),
+    "audit:seen": Place(EVERYBODY, POST, keys=search_of),
+}
