@@ -211,8 +211,10 @@ def link(person: NDArray[Any], on: Days, events: EventArrays, windows: LinkWindo
     timeline = Timeline(person, events)
     first = {}
     for kind, (begins, ends) in windows.days.items():
-        index, day = timeline.first_from(kind, on + begins)
-        first[kind] = np.where(day <= on + ends, index, -1)  # a missing day is never within
+        index, day = timeline.first_from(kind, on + np.timedelta64(begins, "D"))
+        first[kind] = np.where(
+            day <= on + np.timedelta64(ends, "D"), index, -1
+        )  # a missing day is never within
     return Links(first, windows)
 
 

@@ -20,6 +20,8 @@ from fanlight.casework.linking import Days, EventArrays, LinkWindows, Timeline, 
 from fanlight.practice.outcome_table import LADDER, Codes, Known, Left, OutcomeTable
 from fanlight.terms.level_set import LevelKind
 
+ONE_DAY = np.timedelta64(1, "D")
+
 _INTO_SOCIAL_CARE = (EventKind.REFERRAL, EventKind.ASSESSMENT, EventKind.SECTION_47)
 CARRIED_OUT_BY: Mapping[LevelKind, tuple[EventKind, ...]] = MappingProxyType(
     {
@@ -133,7 +135,7 @@ def outcomes(
     known_on = np.datetime64(known_up_to, "D")
     timeline = Timeline(decisions.person, events)
     steps = _steps(decisions, timeline, windows or LinkWindows(), known_on)
-    after = decisions.decided_on + 1
+    after = decisions.decided_on + ONE_DAY
     days = np.stack([timeline.first_from(kind, after)[1] for kind in LADDER], axis=1)
     days = np.fmin(days, steps)
 
@@ -167,7 +169,7 @@ def add_months_each(days: Days, months: int) -> Days:
     array(['2027-02-28', 'NaT'], dtype='datetime64[D]')
     """
     first, day_of_month = _months_later(days, months)
-    last = (first.astype("datetime64[M]") + 1).astype("datetime64[D]") - 1
+    last = (first.astype("datetime64[M]") + np.timedelta64(1, "M")).astype("datetime64[D]") - ONE_DAY
     moved: Days = np.minimum(first + day_of_month, last)
     return moved
 
@@ -175,7 +177,7 @@ def add_months_each(days: Days, months: int) -> Days:
 def _months_later(days: Days, months: int) -> tuple[Days, NDArray[np.timedelta64]]:
     """First day of the month so much later, and days since the first of the month."""
     month = days.astype("datetime64[M]")
-    return (month + months).astype("datetime64[D]"), days.astype("datetime64[D]") - month
+    return (month + np.timedelta64(months, "M")).astype("datetime64[D]"), days.astype("datetime64[D]") - month
 
 
 def _steps(decisions: DecidedArrays, timeline: Timeline, windows: LinkWindows, known_on: Any) -> Days:
@@ -186,9 +188,9 @@ def _steps(decisions: DecidedArrays, timeline: Timeline, windows: LinkWindows, k
         if not levels or kind not in windows.days:
             continue
         begins, ends = windows.days[kind]
-        _, day = timeline.first_from(kind, decisions.received_on + begins)
+        _, day = timeline.first_from(kind, decisions.received_on + np.timedelta64(begins, "D"))
         asked = np.isin(decisions.level_kind, levels)
-        within = asked & (day <= decisions.received_on + ends) & (day <= known_on)
+        within = asked & (day <= decisions.received_on + np.timedelta64(ends, "D")) & (day <= known_on)
         steps[within, at] = day[within]
     return steps
 
@@ -226,8 +228,9 @@ def _known(furthest: Codes, ends_on: Days, left_on: Days, known_on: Any) -> Code
 def _came_back_on(decisions: DecidedArrays, timeline: Timeline, steps: Days, limit: Days) -> Days:
     """First contact after the decision's day, or referral after it and after the one that carried it out."""
     carried_out = steps[:, LADDER.index(EventKind.REFERRAL)]
-    _, contact = timeline.first_from(EventKind.CONTACT, decisions.decided_on + 1)
-    _, referral = timeline.first_from(EventKind.REFERRAL, np.fmax(decisions.decided_on, carried_out) + 1)
+    _, contact = timeline.first_from(EventKind.CONTACT, decisions.decided_on + ONE_DAY)
+    carried_out_by: Days = np.fmax(decisions.decided_on, carried_out)
+    _, referral = timeline.first_from(EventKind.REFERRAL, carried_out_by + ONE_DAY)
     back = np.fmin(contact, referral)
     back[~(back <= limit)] = np.datetime64("NaT", "D")
     return back

@@ -2,7 +2,7 @@
 
 Two sets ship. Labels and anchors are our own words. An anchor describes a level absolutely, in one line that
 fits beside it where somebody decides, so that a contact is weighed against the level and not against the
-contact before it; every shipped anchor is an example, to be replaced by the authority's own threshold document.
+contact before it; every shipped anchor is an example, to be replaced by the authority's own document.
 """
 
 from __future__ import annotations

@@ -79,9 +79,9 @@ def _authority(made: MadeUpAuthority) -> None:
     authority.duty_manager = "the duty manager on 01632 960 100 (made up)"
     authority.save()
     SignatureRule.objects.create(
-        name="Police disclaimer",
-        begins="This notification is shared",
-        ends="",
+        name="Police footer",
+        begins="This information was correct when it was",
+        ends="call 999",
         made_at=_aware(made.stopped_at),
     )
 

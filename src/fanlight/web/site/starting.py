@@ -19,6 +19,7 @@ from fanlight.exchange.write_cin_census import write_cin_census
 from fanlight.exchange.write_ssd_csv import write_ssd_csv
 from fanlight.synthetic.authority import Authority
 from fanlight.synthetic.generate import make_authority
+from fanlight.synthetic.write import contact_records
 from fanlight.web.accounts.drafts import forget_old
 from fanlight.web.accounts.models import Role, Team, User
 from fanlight.web.audit.recording import action, tell, write
@@ -72,13 +73,13 @@ def write_files(made: Authority, folder: Path, today: date) -> None:
     """The newest events as the files that authorities hold: the last CIN Census, tables up to today."""
     folder.mkdir(exist_ok=True)
     year = _last_return(today).year
-    known = list(made.events)
+    known, told = list(made.events), contact_records(made)
     census = folder / f"cin-census-{year}.xml"
     write_cin_census(census, made.persons, known, year=year, authority_code=made.code)
-    write_annex_a(folder / "annex-a.xlsx", made.persons, known, [], as_on=today)
+    write_annex_a(folder / "annex-a.xlsx", made.persons, known, told, as_on=today)
     since = today - timedelta(days=365)
     recent = [event for event in known if (event.ended_on or event.on) >= since]
-    write_ssd_csv(folder / "ssd", made.persons, recent, [])
+    write_ssd_csv(folder / "ssd", made.persons, recent, told)
 
 
 def show_demo(port: int) -> None:

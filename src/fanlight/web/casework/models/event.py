@@ -25,7 +25,7 @@ class SourceFile(models.Model):
 class Event(models.Model):
     """Something a service recorded about a person."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="events")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="events", db_index=False)
     kind = models.CharField(max_length=20, choices=[(kind.value, EVENT_WORDS[kind]) for kind in EventKind])
     on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
@@ -36,7 +36,12 @@ class Event(models.Model):
     source = models.ForeignKey(SourceFile, on_delete=models.PROTECT, related_name="events")
     place = models.CharField(max_length=200, blank=True)
     replaced_by = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="replaces",
+        db_index=False,
     )
 
     class Meta:
@@ -45,7 +50,12 @@ class Event(models.Model):
                 fields=["identity"], condition=models.Q(replaced_by=None), name="one_current_event"
             )
         ]
-        indexes = [models.Index(fields=["person", "on"])]
+        indexes = [
+            # Every read asks for the current events of some persons, mostly kind and day alone.
+            models.Index(
+                fields=["person", "on", "kind"], condition=models.Q(replaced_by=None), name="current_events"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} on {self.on}"

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from fanlight.web.casework.models import Person
-from fanlight.web.design.forms import DayField, Form, MomentField, Select
+from fanlight.web.design.forms import DayField, Form, MomentField, Select, YesNoNotKnownField
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.models import Contact
 
@@ -35,6 +35,7 @@ class ContactForm(Form):
     source_code = forms.ChoiceField(
         label="Source", choices=Contact._meta.get_field("source_code").choices, widget=Select
     )
+    child_seen = YesNoNotKnownField(label="Somebody saw the child since", required=False)
     organisation = forms.CharField(label="Organisation", required=False, max_length=200)
     referrer_name = forms.CharField(label="Name of the referrer", required=False, max_length=120)
     case_system_id = forms.CharField(label="Number in the case system", required=False, max_length=60)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from fanlight.frontdoor.fold import SignatureRule as Signature
 from fanlight.web.accounts.models import Authority
 from fanlight.web.casework.models import LocalIdentifier, Person
 from fanlight.web.design.forms import Form, Radios
@@ -64,6 +65,15 @@ class SignatureForm(Form):
         if SignatureRule.objects.filter(name=self.cleaned_data["name"]).exists():
             raise forms.ValidationError("A rule of this name exists already")
         return self.cleaned_data["name"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.errors:
+            try:
+                Signature(name=data["name"], begins=data["begins"], ends=data["ends"])
+            except ValueError as wrong:
+                self.add_error("begins", str(wrong))
+        return data
 
 
 class JoinForm(Form):

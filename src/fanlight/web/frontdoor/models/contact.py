@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from fanlight.frontdoor.decision import Answer
 from fanlight.terms.codes import CHANNEL, REFERRAL_SOURCE
 from fanlight.web.accounts.models import Team, User
 from fanlight.web.casework.models import Person
@@ -32,6 +33,12 @@ class Contact(models.Model):
     referrer_name = models.CharField(max_length=120, blank=True)
     consent = models.CharField(max_length=10, choices=Consent, blank=True)
     consent_words = models.CharField(max_length=400, blank=True, help_text="Why it was dispensed with")
+    child_seen = models.CharField(
+        max_length=10,
+        choices=[(Answer.YES, "Yes"), (Answer.NO, "No"), (Answer.NOT_KNOWN, "Not known")],
+        blank=True,
+        help_text="Whether the source says that somebody saw the child since",
+    )
     raw_text = models.TextField(blank=True)
     raw_text_ended_at = models.DateTimeField(null=True, blank=True, help_text="By the retention rule")
     out_of_hours = models.BooleanField(default=False)

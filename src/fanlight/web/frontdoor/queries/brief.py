@@ -17,6 +17,7 @@ from fanlight.frontdoor.brief import (
     KnownPerson,
     build_brief,
 )
+from fanlight.frontdoor.decision import Answer
 from fanlight.frontdoor.fold import SignatureRule
 from fanlight.terms.codes import REFERRAL_SOURCE
 from fanlight.web.casework.models import Person, Relationship
@@ -63,6 +64,7 @@ def _header(contact: Contact) -> BriefContact:
         referrer_anonymous=contact.source_code == "9",
         case_system_id=contact.case_system_id,
         time_known=contact.time_known,
+        child_seen=Answer(contact.child_seen) if contact.child_seen else None,
         out_of_hours=contact.out_of_hours,
         out_of_hours_action=contact.out_of_hours_action,
         consent=". ".join(part.rstrip(".") for part in (consent, contact.consent_words) if part),

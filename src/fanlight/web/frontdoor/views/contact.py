@@ -130,15 +130,14 @@ class DecisionPage:
         filled = [form for form in forms if form.is_filled]
         if not filled:
             return self.show(forms=forms, status=422, nothing_filled=True)
-        brief = brief_of(self.contact, shown_at)
-        if brief.facts_hash() != facts:
+        if brief_of(self.contact, timezone.now()).facts_hash() != facts:
             return self.show(forms=forms, status=409, brief_changed=True)
         try:
             recorded = actions.record_decisions(
                 contact=self.contact,
                 by=self.request.user,
                 lines=[form.line_decision() for form in filled],
-                brief=brief,
+                brief=brief_of(self.contact, shown_at),
                 submission=self._submission() or uuid.uuid4().hex,
             )
         except actions.DecidedMeanwhile as meanwhile:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -13,8 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from fanlight.web.accounts.access import allow
 from fanlight.web.accounts.models import Authority
 from fanlight.web.audit.recording import tell_read
+from fanlight.web.casework.models import Person
 from fanlight.web.design.tables import table_as_csv
 from fanlight.web.frontdoor import actions
+from fanlight.web.frontdoor.models import Contact, ContactChild
 from fanlight.web.frontdoor.permissions import may_decide, may_read_contacts
 from fanlight.web.frontdoor.queries import ContactRow, hand_over, todays_contacts, visible_contacts
 
@@ -37,14 +41,10 @@ def today(request: HttpRequest) -> HttpResponse:
     title, wanted = SHOWS.get(show, SHOWS["all"])
     rows = [row for row in everything if wanted(row)]
     if request.GET.get("export") == "csv":
+        _tell_list(request, rows, what="export")
         return table_as_csv("todays-contacts", COLUMNS, (_exported(row) for row in rows))
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    tell_read(
-        by=request.user,
-        record="list of today's contacts",
-        what="list",
-        persons=[state.line.person.key for row in page for state in row.lines],
-    )
+    _tell_list(request, page, what="list")
     filters = [
         {"code": code, "label": label, "count": sum(map(keep, everything)), "current": code == show}
         for code, (label, keep) in SHOWS.items()
@@ -55,6 +55,11 @@ def today(request: HttpRequest) -> HttpResponse:
         "frontdoor/today.html",
         {"page": page, "filters": filters, "show": show, "showing": title, "night": len(night)},
     )
+
+
+def _tell_list(request: HttpRequest, rows: Iterable[ContactRow], what: str) -> None:
+    persons = [state.line.person.key for row in rows for state in row.lines]
+    tell_read(by=request.user, record="list of today's contacts", what=what, persons=persons)
 
 
 COLUMNS = (
@@ -110,7 +115,7 @@ def find(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     page = None
     if words:
-        found = visible_contacts(request.user).filter(_matching(words)).distinct().order_by("-received_at")
+        found = visible_contacts(request.user).filter(_matching(words)).order_by("-received_at")
         found = found.prefetch_related("children__person__identifiers")
         page = Paginator(found, 25).get_page(request.GET.get("page"))
         persons = [line.person.key for contact in page for line in contact.children.all()]
@@ -119,13 +124,15 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def _matching(words: str) -> Q:
+    """Each way to find it as a look-up of its own: an index answers each."""
     number = words.upper().removeprefix("C-").lstrip("0")
-    match = Q(case_system_id__iexact=words) | Q(children__person__identifiers__value__iexact=words)
+    match = Q(pk__in=Contact.objects.filter(case_system_id__iexact=words).values("pk"))
     if number.isdigit() and len(number) < 18:
         match |= Q(pk=int(number))
     first, _, last = words.partition(" ")
+    named = Person.objects.filter(surname__iexact=last or first)
     if last:
-        match |= Q(children__person__forename__iexact=first, children__person__surname__iexact=last)
-    else:
-        match |= Q(children__person__surname__iexact=words)
-    return match
+        named = named.filter(forename__iexact=first)
+    numbered = Person.objects.filter(identifiers__value=words)
+    of_people = ContactChild.objects.filter(Q(person__in=named) | Q(person__in=numbered))
+    return match | Q(pk__in=of_people.values("contact_id"))

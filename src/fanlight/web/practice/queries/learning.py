@@ -1,44 +1,55 @@
-"""What services recorded next after one worker's decisions."""
+"""What services recorded next after one worker's decisions.
+
+A worker may have thousands: their columns go straight into arrays, and only the decisions of one page
+become objects.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from datetime import date, datetime, time
+from typing import Any
 
 import numpy as np
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, F, QuerySet
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from fanlight.casework.event import EventKind
 from fanlight.casework.linking import KIND_CODE, EventArrays
 from fanlight.frontdoor.decision import Step
 from fanlight.practice.outcome import DecidedArrays, OutcomeTable, outcomes
 from fanlight.practice.outcome_summary import OutcomeSummary, outcome_words, summary
+from fanlight.terms.english_days import english_days
 from fanlight.web.accounts.models import User
-from fanlight.web.casework.models import Event
+from fanlight.web.casework.models import Event, Person
 from fanlight.web.casework.queries import known_up_to
-from fanlight.web.frontdoor.models import Contact, Decision
+from fanlight.web.frontdoor.models import ContactChild, Decision
 
 HORIZONS = (3, 6, 12)
-_AS = {"recommended": (Step.RECOMMENDED, Step.BOTH), "authorised": (Step.AUTHORISED, Step.BOTH)}
+_STEPS = {"recommended": (Step.RECOMMENDED, Step.BOTH), "authorised": (Step.AUTHORISED, Step.BOTH)}
+_PERSON = Coalesce("line__person__joined_into_id", "line__person_id")
 
 
 @dataclass(frozen=True)
 class Learning:
-    """A worker's decisions, newest first, and what services recorded next. None before any import."""
+    """A worker's decisions, newest first, and what services recorded next. No table before any import."""
 
-    decisions: Sequence[Decision]
+    ids: NDArray[np.int64]
+    steps: NDArray[Any]
     known_up_to: date | None
     table: OutcomeTable | None
 
+    def __len__(self) -> int:
+        return len(self.ids)
+
     def summaries(self, part: str) -> list[OutcomeSummary]:
-        """Natural frequencies at 3, 6 and 12 months of what one recommended, or authorised."""
-        if self.table is None:
+        """Natural frequencies at 3, 6 and 12 months of what one "recommended", or "authorised"."""
+        which = np.isin(self.steps, [step.value for step in _STEPS[part]])
+        if self.table is None or not which.any():
             return []
-        which = np.array([decision.step in _AS[part] for decision in self.decisions], dtype=bool)
-        return [summary(self.table, months, which) for months in HORIZONS] if which.any() else []
+        return [summary(self.table, months, which) for months in HORIZONS]
 
     def words(self, row: int) -> list[str]:
         """What services recorded next for one decision, at each horizon."""
@@ -46,70 +57,83 @@ class Learning:
             return ["not yet known" for _ in HORIZONS]
         return [outcome_words(self.table, row, months) for months in HORIZONS]
 
-    @cached_property
-    def row_of(self) -> dict[int, int]:
-        """Decision id to row."""
-        return {decision.pk: row for row, decision in enumerate(self.decisions)}
+    def rows(self, first: int, last: int) -> list[tuple[Decision, list[str]]]:
+        """Some decisions with their words, in order."""
+        ids = self.ids[first:last].tolist()
+        found = Decision.objects.select_related("level", "line__person", "line__contact")
+        held = found.defer("line__contact__raw_text", "level_anchor").in_bulk(ids)
+        return [(held[id_], self.words(first + row)) for row, id_ in enumerate(ids)]
 
 
-def decisions_of(worker: User) -> QuerySet[Decision]:
-    """The worker's own decisions; of several on one line by the same worker, the last."""
-    overtaken = Q(superseded_by__by=worker)
+def decisions_of(worker: User, since: date | None = None) -> QuerySet[Decision]:
+    """The worker's own decisions, newest first; of several on one line by the same worker, the last."""
+    mine = Decision.objects.filter(by=worker).exclude(superseded_by__by=worker).order_by("-at", "-id")
     return (
-        Decision.objects.filter(by=worker)
-        .exclude(overtaken)
-        .select_related("level", "line__person", "line__contact")
-        .defer("line__contact__raw_text", "level_anchor")
-        .order_by("-at", "-id")
+        mine if since is None else mine.filter(at__gte=timezone.make_aware(datetime.combine(since, time())))
     )
 
 
-def learning_of(worker: User, decisions: Sequence[Decision] | None = None) -> Learning:
-    """What services recorded next for the worker's decisions (or some of them)."""
-    chosen = list(decisions_of(worker)) if decisions is None else list(decisions)
+def learning_of(decisions: QuerySet[Decision]) -> Learning:
+    """What services recorded next for these decisions."""
+    columns = _columns(
+        decisions.values_list(
+            "pk",
+            "step",
+            "level__kind",
+            _PERSON,
+            _text("at"),
+            _text("line__contact__received_at"),
+            _text("line__person__born_on"),
+            _text("line__person__died_on"),
+        ),
+        8,
+    )
+    ids, steps, kinds, persons, decided_at, received_at, born_on, died_on = columns
     known = known_up_to()
-    if known is None or not chosen:
-        return Learning(chosen, known, None)
-    return Learning(
-        chosen, known, outcomes(_decided(chosen), _events(chosen), known, horizons_months=HORIZONS)
-    )
-
-
-def _decided(decisions: Sequence[Decision]) -> DecidedArrays:
-    persons = [decision.line.person for decision in decisions]
-    return DecidedArrays(
-        person=np.array([person.joined_into_id or person.pk for person in persons]),
-        received_on=_days(timezone.localdate(d.line.contact.received_at) for d in decisions),
-        decided_on=_days(timezone.localdate(d.at) for d in decisions),
-        level_kind=np.array([decision.level.kind for decision in decisions]),
-        born_on=_days(person.born_on for person in persons),
-        died_on=_days(person.died_on for person in persons),
-    )
-
-
-def _events(decisions: Sequence[Decision]) -> EventArrays:
-    """Imported events of these children, and later contacts that this front door itself received."""
-    persons = {d.line.person.joined_into_id or d.line.person_id for d in decisions}
-    since = timezone.localdate(min(d.line.contact.received_at for d in decisions))
-    rows = list(
-        Event.objects.filter(person__in=_some(persons), replaced_by=None, on__gte=since).values_list(
-            "person_id", "kind", "on"
+    table = None
+    if known is not None and len(ids):
+        decided = DecidedArrays(
+            person=persons.astype(np.int64),
+            received_on=_english(received_at),
+            decided_on=_english(decided_at),
+            level_kind=kinds.astype(str),
+            born_on=born_on.astype("datetime64[D]"),
+            died_on=died_on.astype("datetime64[D]"),
         )
+        events = _events(np.unique(decided.person).tolist(), since=decided.received_on.min().item())
+        table = outcomes(decided, events, known, horizons_months=HORIZONS)
+    return Learning(ids.astype(np.int64), steps, known, table)
+
+
+def _events(children: list[int], since: date) -> EventArrays:
+    """Imported events of these children, and the contacts that this front door itself received."""
+    imported = Event.objects.filter(person__in=children, replaced_by=None, on__gte=since)
+    person, kind, on = _columns(imported.values_list("person_id", "kind", _text("on")), 3)
+    before_birth = Person.objects.filter(joined_into__in=children).values_list("pk", flat=True)
+    own = ContactChild.objects.filter(person__in=[*children, *before_birth]).order_by()
+    own_person, received_at = _columns(
+        own.values_list(Coalesce("person__joined_into_id", F("person_id")), _text("contact__received_at")), 2
     )
-    own = Contact.objects.filter(children__person__in=_some(persons)).values_list(
-        "children__person_id", "received_at"
-    )
-    rows += [(person, EventKind.CONTACT, timezone.localdate(at)) for person, at in own if person in persons]
+    codes = {kind.value: code for kind, code in KIND_CODE.items()}
+    contacts = np.full(len(own_person), KIND_CODE[EventKind.CONTACT], np.int8)
     return EventArrays(
-        person=np.array([row[0] for row in rows], dtype=np.int64),
-        kind=np.array([KIND_CODE[EventKind(row[1])] for row in rows], dtype=np.int8),
-        on=_days(row[2] for row in rows),
+        person=np.concatenate([person, own_person]).astype(np.int64),
+        kind=np.concatenate([np.array([codes[one] for one in kind], np.int8), contacts]),
+        on=np.concatenate([on.astype("datetime64[D]"), _english(received_at)]),
     )
 
 
-def _some(persons: set[int]) -> list[int]:
-    return sorted(persons)
+def _text(name: str) -> Cast:
+    """A day or instant as the database writes it: read by numpy at once, not value by value."""
+    return Cast(name, CharField())
 
 
-def _days(days: object) -> np.ndarray:
-    return np.array(list(days), dtype="datetime64[D]")  # type: ignore[call-overload]
+def _english(instants: NDArray[Any]) -> NDArray[np.datetime64]:
+    # PostgreSQL writes the zone (always UTC here) behind the seconds.
+    return english_days(np.array([text[:19] for text in instants], "datetime64[s]"))
+
+
+def _columns(rows: QuerySet[Any], width: int) -> list[NDArray[Any]]:
+    """Rows as arrays, one a column (`width` of them, also when there are no rows)."""
+    columns = list(zip(*rows.iterator(chunk_size=20_000), strict=True)) or [()] * width
+    return [np.array(column, dtype=object) for column in columns]

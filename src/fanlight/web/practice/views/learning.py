@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from fanlight.terms.periods import add_months
 from fanlight.web.accounts.access import allow
 from fanlight.web.accounts.models import User
 from fanlight.web.audit.recording import tell_read
@@ -21,10 +24,11 @@ from fanlight.web.practice import actions
 from fanlight.web.practice.forms import LessonForm, ShareForm, WordBackForm
 from fanlight.web.practice.models import Lesson, PageShare, WordBack
 from fanlight.web.practice.permissions import may_learn
-from fanlight.web.practice.queries import Learning, learning_of, open_shares, resolve_forecasts
+from fanlight.web.practice.queries import learning_of, open_shares, resolve_forecasts
 from fanlight.web.practice.queries.learning import HORIZONS, decisions_of
 
 A_PAGE = 20
+PERIODS = {"6": 6, "12": 12, "24": 24, "all": None}
 PARTS = (("recommended", "What I recommended"), ("authorised", "What I authorised"))
 
 
@@ -42,29 +46,40 @@ def learning(request: HttpRequest) -> HttpResponse:
 
 def _summary(request: HttpRequest, owner: User) -> dict[str, object]:
     """The summary page of one worker, for that worker or for whom it is shown to."""
-    found = learning_of(owner)
-    page = Paginator(found.decisions, A_PAGE).get_page(request.GET.get("page"))
+    months = PERIODS.get(request.GET.get("period", ""), 24)
+    found = learning_of(decisions_of(owner, since=months_ago(months)))
+    page = Paginator(range(len(found)), A_PAGE).get_page(request.GET.get("page"))
+    rows = found.rows(page.start_index() - 1, page.end_index()) if len(found) else []
     tell_read(
         by=request.user,
         record="list of own decisions",
         what="list",
-        persons=[decision.line.person.key for decision in page],
+        persons=[decision.line.person.key for decision, _ in rows],
     )
     return {
         "owner": owner,
+        "period": months,
+        "periods": PERIODS,
         "learning": found,
         "parts": [(title, found.summaries(part)) for part, title in PARTS],
         "page": page,
-        "rows": [(decision, found.words(found.row_of[decision.pk])) for decision in page],
+        "rows": rows,
         "horizons": HORIZONS,
     }
+
+
+def months_ago(months: int | None) -> date | None:
+    """The first day of the period; None for all time."""
+    return None if months is None else add_months(timezone.localdate(), -months)
 
 
 @require_http_methods(["GET", "POST"])
 @allow(may_learn)
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision of mine: reasons and brief as they then were; then what was recorded next."""
-    mine = get_object_or_404(decisions_of(request.user).select_related("brief", "by"), pk=pk)
+    mine = get_object_or_404(
+        decisions_of(request.user).select_related("brief", "by", "line__contact", "line__person"), pk=pk
+    )
     form = LessonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.note_lesson(worker=request.user, decision=mine, words=form.cleaned_data["lesson"])
@@ -82,7 +97,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 def _decision_page(request: HttpRequest, found: Decision) -> dict[str, object]:
     person = found.line.person
     tell_read(by=request.user, record=found, persons=[person.key], what="read a past decision")
-    after: Learning = learning_of(found.by, [found])
+    after = learning_of(Decision.objects.filter(pk=found.pk))
     person_id = person.joined_into_id or person.pk
     return {
         "decision": found,
