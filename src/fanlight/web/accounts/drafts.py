@@ -6,19 +6,22 @@ for the worker who was shown it: the form carries that worker's id, signed, so n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core import signing
 from django.forms import Form
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from fanlight.web.accounts.models import Draft, User
 
 OWNER_FIELD = "form_owner"
+LONGEST_PAGE = 200
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", OWNER_FIELD, "password", "login"})
+OWNER_KNOWN_FOR = timedelta(days=2)
 _signer = signing.TimestampSigner(salt="fanlight.form-owner")
 
 
@@ -29,8 +32,13 @@ def owner_token(user: User) -> str:
 
 def save(*, owner: User, page: str, fields: QueryDict) -> Draft | None:
     """Keep what is typed so far; an empty form is not kept."""
-    kept = {name: fields.getlist(name) for name in fields if name not in NOT_KEPT}
-    if not any(value.strip() for values in kept.values() for value in values):
+    kept = {
+        # PostgreSQL stores no NUL, and nobody types one.
+        name: [value.replace("\x00", "") for value in fields.getlist(name)]
+        for name in fields
+        if name not in NOT_KEPT
+    }
+    if len(page) > LONGEST_PAGE or not any(value.strip() for values in kept.values() for value in values):
         return None
     draft, _ = Draft.objects.update_or_create(
         owner=owner, page=page, defaults={"fields": kept, "saved_at": timezone.now()}
@@ -72,13 +80,29 @@ def forget_old() -> int:
     return count
 
 
-def keep_for_signed_owner(request: HttpRequest) -> str:
-    """Keep a form that arrived without a session; the page to come back to after signing in."""
-    fields: Mapping[str, Any] = request.POST
+def signed_owner(fields: QueryDict) -> User | None:
+    """The worker whom this form was shown to, if the form says so, signed and not too long ago."""
     try:
-        owner_id = _signer.unsign(fields.get(OWNER_FIELD, ""), max_age=timedelta(days=2))
+        owner_id = _signer.unsign(fields.get(OWNER_FIELD, ""), max_age=OWNER_KNOWN_FOR)
     except signing.BadSignature:
-        return request.path
-    if owner := User.objects.filter(pk=owner_id, is_active=True).first():
-        save(owner=owner, page=request.path, fields=request.POST)
-    return request.path
+        return None
+    return User.objects.filter(pk=owner_id, is_active=True).first()
+
+
+def keep_for_signed_owner(request: HttpRequest) -> User | None:
+    """Keep a form that arrived without its session; for whom it was kept."""
+    owner = signed_owner(request.POST)
+    if owner and save(owner=owner, page=request.path, fields=request.POST):
+        return owner
+    return None
+
+
+def page_of_form(request: HttpRequest) -> str:
+    """The page that the form stood on: the referring one, if ours, since some addresses only receive."""
+    referer = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}):
+        parts = urlsplit(referer)
+        page = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        if page.startswith("/") and not page.startswith("//"):
+            return page
+    return request.get_full_path()

@@ -91,12 +91,28 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 ACCOUNT_ADAPTER = "fanlight.web.accounts.sign_in.ClosedAdapter"
+ACCOUNT_FORMS = {
+    "login": "fanlight.web.accounts.forms.SignInForm",
+    "change_password": "fanlight.web.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "fanlight.web.accounts.forms.ConfirmPasswordForm",
+}
+# Five failures in five minutes close one user name, from wherever they come. The limits by address are wide:
+# behind a council's proxy hundreds of workers share one, and sign in within the same quarter of an hour.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,5/5m/key", "login": "300/m/ip"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "fanlight.web.accounts.sign_in.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "fanlight.web.accounts.forms.SecondStepForm",
+    "reauthenticate": "fanlight.web.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "fanlight.web.accounts.forms.ActivateAppForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Fanlight"
+CSRF_FAILURE_VIEW = "fanlight.web.accounts.access.send_again"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

@@ -10,10 +10,14 @@ from django.views.generic import RedirectView
 from fanlight.web.accounts.access import allow, public, signed_in
 from fanlight.web.site import views
 
+handler400 = "fanlight.web.site.views.unreadable"
+
 mine = allow(signed_in)
 account_urls = [
+    path("", views.account, name="account"),
     path("sign-in/", public(account.login), name="account_login"),
-    path("sign-out/", mine(account.logout), name="account_logout"),
+    # Public, so that one may turn back at the second step; without a session it does nothing.
+    path("sign-out/", public(account.logout), name="account_logout"),
     path("password/", mine(account.password_change), name="account_change_password"),
     path("confirm/", mine(account.reauthenticate), name="account_reauthenticate"),
     path("second-factor/", mine(mfa.index), name="mfa_index"),
