@@ -12,7 +12,7 @@ help: ## This list
 setup: .venv/.ready-web ## The virtual environment .venv with the web application
 
 demo: setup ## A made-up authority in the browser; PORT=8123 for another port
-	@.venv/bin/fanlight demo $(if $(PORT),--port $(PORT))
+	@FANLIGHT_HOME="$${FANLIGHT_HOME:-$(CURDIR)/.fanlight}" .venv/bin/fanlight demo $(if $(PORT),--port $(PORT))
 
 test: .venv/.ready-dev ## Everything: lint, types, contracts, tests on SQLite and PostgreSQL, in a real browser
 	@sh tools/system_packages.sh
