@@ -8,7 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from fanlight.practice.forecast import ForecastQuestion
-from fanlight.web.accounts.models import User
+from fanlight.web.accounts.models import Team, User
 from fanlight.web.audit.recording import action, tell
 from fanlight.web.frontdoor.models import Contact, Decision
 from fanlight.web.practice.models import (
@@ -127,3 +127,10 @@ def record_word_back(
     persons = list(contact.children.values_list("person__key", flat=True))
     tell(by=by, action="record a word back", record=contact, persons=persons)
     return word
+
+
+@action
+def set_forecasts(*, by: User, team: Team, one_in: int) -> None:
+    """How often a team is asked for a forecast; draws already made stay."""
+    Team.objects.filter(pk=team.pk).update(forecast_one_in=one_in)
+    tell(by=by, action="set forecasts of a team", record=team, one_in=one_in)

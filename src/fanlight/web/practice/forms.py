@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from fanlight.web.accounts.models import Role, User
+from fanlight.web.accounts.models import Role, Team, User
 from fanlight.web.design.forms import DayField, Form, Select
 from fanlight.web.practice.models import WordBack
 
@@ -87,3 +87,19 @@ class WordBackForm(Form):
     from_whom = forms.CharField(label="From whom", help_text="Such as mother, head teacher", max_length=120)
     words = forms.CharField(label="In their words", widget=forms.Textarea(attrs={"rows": 3}))
     received_on = DayField(label="When", latest=today)
+
+
+class TeamForm(forms.ModelForm):
+    """How often a team is asked for a forecast."""
+
+    class Meta:
+        model = Team
+        fields = ["forecast_one_in"]
+        labels = {"forecast_one_in": "Ask for a forecast after one decision in"}
+        help_texts = {"forecast_one_in": ""}
+
+    def clean_forecast_one_in(self) -> int:
+        one_in = self.cleaned_data["forecast_one_in"]
+        if one_in > 100:
+            raise forms.ValidationError("Enter a whole number from 0 to 100")
+        return one_in

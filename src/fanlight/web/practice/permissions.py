@@ -13,3 +13,8 @@ def may_learn(user: User) -> bool:
 def may_see_team(user: User) -> bool:
     """Counts, clocks and levels of teams; nothing about a single worker's accuracy."""
     return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST}
+
+
+def may_set_team(user: User) -> bool:
+    """A manager sets how often the own team is asked for a forecast."""
+    return user.role == Role.TEAM_MANAGER and user.team is not None

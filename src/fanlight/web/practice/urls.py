@@ -17,4 +17,5 @@ urlpatterns = [
     path("questions/", questions.questions, name="questions"),
     path("questions/<int:pk>/share/", questions.share_question, name="share_question"),
     path("team/", team.team, name="team"),
+    path("team/settings/", team.team_settings, name="team_settings"),
 ]

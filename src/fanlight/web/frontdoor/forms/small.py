@@ -7,10 +7,13 @@ from typing import Any
 from django import forms
 
 from fanlight.frontdoor.fold import SignatureRule as Signature
+from fanlight.terms.clocks import UrgencyLevel
 from fanlight.web.accounts.models import Authority
 from fanlight.web.casework.models import LocalIdentifier, Person
 from fanlight.web.design.forms import Form, Radios
 from fanlight.web.frontdoor.models import LevelSet, SignatureRule
+
+CODES = ("red", "amber", "green", "blue", "grey")  # what a contact's mark refers to, whatever the words
 
 
 class AskForm(Form):
@@ -91,10 +94,42 @@ class JoinForm(Form):
         return found.person
 
 
+class LadderField(forms.CharField):
+    """The authority's own urgency levels, a line each: words = hours, most urgent first."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return "\n".join(f"{rung['words']} = {rung['hours']:g}" for rung in value if rung["hours"])
+
+    def clean(self, value: Any) -> list[dict[str, Any]]:
+        lines = [line for line in super().clean(value).splitlines() if line.strip()]
+        return [self._rung(order, line) for order, line in enumerate(lines)]
+
+    def _rung(self, order: int, line: str) -> dict[str, Any]:
+        words, _, hours = (part.strip() for part in line.rpartition("="))
+        try:
+            level = UrgencyLevel(CODES[order], words, float(hours), order)
+        except (ValueError, IndexError):
+            raise forms.ValidationError(
+                f"Line {order + 1}, “{line}”: write words = hours, such as “Someone now = 4”; "
+                f"at most {len(CODES)} lines"
+            ) from None
+        if not words:
+            raise forms.ValidationError(f"Line {order + 1} has no words")
+        return {"code": level.code, "words": words, "hours": level.hours, "order": order}
+
+
 class DoorForm(forms.ModelForm):
     """How the door works: clock, hours, duty manager, level set."""
 
     level_set = forms.ChoiceField(label="Levels in force")
+    urgency_levels = LadderField(
+        label="How soon somebody is needed",
+        help_text="A line each: words = real hours from when the contact was received; most urgent first",
+    )
 
     class Meta:
         model = Authority
@@ -106,9 +141,17 @@ class DoorForm(forms.ModelForm):
             "clock_working_days",
             "clock_source",
             "out_of_hours_counts_from",
+            "urgency_levels",
             "level_set",
             "duty_manager",
         ]
+        widgets = {
+            "opens_at": forms.TimeInput(format="%H:%M", attrs={"class": "govuk-input--width-5"}),
+            "closes_at": forms.TimeInput(format="%H:%M", attrs={"class": "govuk-input--width-5"}),
+            "clock_working_days": forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+            "clock_source": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts = {"duty_manager": ""}
         labels = {
             "name": "Name of the authority",
             "opens_at": "The front door opens at",

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from fanlight.frontdoor.decision import Step
 from fanlight.terms.disclosure import MINIMUM_TEAM
 from fanlight.web.accounts.models import Authority, Role, Team, User
 from fanlight.web.frontdoor.models import Decision
 from fanlight.web.frontdoor.queries import todays_contacts
 
 WEEKS = 12
+DRAWN = {
+    "no_further_action": "NFA or advice",
+    "information_advice": "NFA or advice",
+    "early_help": "Early or family help",
+    "assessment": "Section 17",
+    "strategy_discussion": "Section 47 and up",
+    "immediate_protection": "Section 47 and up",
+}
 _DECIDE = (Role.PRACTITIONER, Role.TEAM_MANAGER)
 
 
@@ -32,6 +41,7 @@ class TeamView:
     waiting: Sequence[tuple[str, int]]
     weeks: Sequence[date]
     levels: Sequence[tuple[str, Sequence[int]]]
+    drawn: Mapping[str, Sequence[int]]
 
     @property
     def is_too_few(self) -> bool:
@@ -43,29 +53,39 @@ class TeamView:
 
 
 def big_enough(team: Team | None) -> tuple[Team | None, list[Team]]:
-    """The smallest team upward that has enough people to be shown, and the teams in it."""
+    """The smallest team upward whose figures may be shown, and the teams counted in them.
+
+    Taking shown teams from a larger one must not uncover fewer than five people: teams too small to be
+    shown are counted in the larger one only when together they are enough.
+    """
+    asked = team
     while team is not None:
-        teams = _with_parts(team)
-        people = User.objects.filter(team__in=teams, role__in=_DECIDE, is_active=True).count()
-        if people >= MINIMUM_TEAM:
-            return team, teams
+        counted = _counted_in(team)
+        if _people(counted) >= MINIMUM_TEAM and (asked in counted or team == asked):
+            return team, counted
         team = team.parent
     return None, []
 
 
-def _with_parts(team: Team) -> list[Team]:
-    teams, found = [team], [team]
-    while found:
-        found = list(Team.objects.filter(parent__in=found))
-        teams += found
-    return teams
+def _counted_in(team: Team) -> list[Team]:
+    parts = list(Team.objects.filter(parent=team))
+    if not parts:
+        return [team]
+    small = [part for part in [team, *parts] if _people([part]) < MINIMUM_TEAM]
+    shown = [part for part in [team, *parts] if part not in small]
+    return shown + (small if _people(small) >= MINIMUM_TEAM else [])
+
+
+def _people(teams: Sequence[Team]) -> int:
+    """How many people decide in these teams."""
+    return User.objects.filter(team__in=teams, role__in=_DECIDE, is_active=True).count()
 
 
 def team_view(user: User, team: Team | None, now: datetime) -> TeamView:
     """What a manager needs to know of the door today, and of the levels week by week."""
     shown, teams = big_enough(team)
     rows = [row for row in todays_contacts(user, Authority.current(), now) if row.contact.team in teams]
-    weeks, levels = _levels_by_week(teams, timezone.localdate(now))
+    weeks, levels, drawn = _levels_by_week(teams, timezone.localdate(now))
     waiting = Counter(words.split(",")[0] for row in rows for words in row.waiting)
     return TeamView(
         asked=team,
@@ -78,21 +98,28 @@ def team_view(user: User, team: Team | None, now: datetime) -> TeamView:
         waiting=waiting.most_common(),
         weeks=weeks,
         levels=levels,
+        drawn=drawn,
     )
 
 
-def _levels_by_week(teams: Sequence[Team], today: date) -> tuple[list[date], list[tuple[str, list[int]]]]:
+def _levels_by_week(
+    teams: Sequence[Team], today: date
+) -> tuple[list[date], list[tuple[str, list[int]]], dict[str, list[int]]]:
+    """Weeks; counts by level in their order; counts by the few groups that a picture can tell apart."""
     monday = today - timedelta(days=today.weekday())
     weeks = [monday - timedelta(weeks=ago) for ago in range(WEEKS - 1, -1, -1)]
-    since = timezone.make_aware(datetime.combine(weeks[0], datetime.min.time()))
+    since = timezone.make_aware(datetime.combine(weeks[0], time()))
     made = (
         Decision.objects.filter(team__in=teams, at__gte=since)
-        .exclude(step="recommended")
-        .values_list("at", "level__order", "level_label")
+        .exclude(step=Step.RECOMMENDED)
+        .values_list("at", "level__order", "level_label", "level__kind")
     )
     counts: dict[tuple[int, str], list[int]] = {}
-    for at, order, label in made:
+    drawn = {group: [0] * WEEKS for group in dict.fromkeys(DRAWN.values())}
+    for at, order, label, kind in made:
         week = (timezone.localdate(at) - weeks[0]).days // 7
         if 0 <= week < WEEKS:
             counts.setdefault((order, label), [0] * WEEKS)[week] += 1
-    return weeks, [(label, counted) for (_, label), counted in sorted(counts.items())]
+            if kind in DRAWN:
+                drawn[DRAWN[kind]][week] += 1
+    return weeks, [(label, counted) for (_, label), counted in sorted(counts.items())], drawn
