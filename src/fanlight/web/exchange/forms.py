@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from fanlight.web.design.forms import DayField, Form, Radios
 
+LARGEST_MB = 200
+
 
 def today() -> date:
     return timezone.localdate()
@@ -39,6 +41,12 @@ class ImportForm(Form):
         help_text="Only asked of files with contacts",
     )
     open_from = DayField(label="Received since", required=False, latest=today)
+
+    def clean_file(self) -> object:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_MB * 1024 * 1024:
+            raise forms.ValidationError(f"The file is larger than {LARGEST_MB} MB: use `fanlight import`")
+        return file
 
     def clean(self) -> dict[str, object]:
         data = super().clean() or self.cleaned_data

@@ -2,6 +2,17 @@
 
 from django.apps import AppConfig
 
+# Table: frozen columns (none: the whole row), and when a change is let through all the same.
+APPEND_ONLY = {
+    "frontdoor_decision": ((), ""),
+    "frontdoor_brief": ((), ""),
+    "frontdoor_checklistversion": (("cues",), ""),
+    "frontdoor_contact": (
+        ("raw_text",),
+        "OLD.raw_text = NEW.raw_text OR (NEW.raw_text = '' AND NEW.raw_text_ended_at IS NOT NULL)",
+    ),
+}
+
 
 class FrontdoorConfig(AppConfig):
     name = "fanlight.web.frontdoor"
@@ -11,10 +22,14 @@ class FrontdoorConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
+        from fanlight.web.audit.append_only import kept
         from fanlight.web.exchange.receiving import register
         from fanlight.web.frontdoor.receiving import receive_contacts, receive_past_decisions
         from fanlight.web.frontdoor.shipped import load_shipped
 
         post_migrate.connect(load_shipped, sender=self, dispatch_uid="shipped levels")
+        for table, (columns, unless) in APPEND_ONLY.items():
+            guard = kept(table, columns, unless=unless)
+            post_migrate.connect(guard, sender=self, weak=False, dispatch_uid=f"append-only {table}")
         register(receive_contacts)
         register(receive_past_decisions)

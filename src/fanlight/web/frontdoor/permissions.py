@@ -12,6 +12,12 @@ def may_read_contacts(user: User) -> bool:
     return user.role in AT_THE_DOOR | {Role.PRACTICE_LEAD}
 
 
+def sees_the_whole_door(user: User) -> bool:
+    """Front-door and emergency duty workers, and the principal social worker, see every contact of the door."""
+    at_the_door = user.team is not None and (user.team.is_front_door or user.team.is_out_of_hours)
+    return user.role == Role.PRACTICE_LEAD or (user.role in AT_THE_DOOR and at_the_door)
+
+
 def may_enter_contacts(user: User) -> bool:
     return user.role in AT_THE_DOOR
 

@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from fanlight.web.accounts.models import Role, Team, User
+from fanlight.web.accounts.models import Team, User
 from fanlight.web.design.forms import DayField, Form, Select
+from fanlight.web.frontdoor.permissions import sees_the_whole_door
 from fanlight.web.practice.models import WordBack
 
 
@@ -75,8 +76,8 @@ class ShareForm(Form):
             raise forms.ValidationError("Nobody has this user name")
         if found == self.owner:
             raise forms.ValidationError("This is your own user name")
-        if found.role not in {Role.PRACTITIONER, Role.TEAM_MANAGER, Role.PRACTICE_LEAD}:
-            raise forms.ValidationError("Only people who may read contacts can be shown a page with contacts")
+        if not sees_the_whole_door(found):
+            raise forms.ValidationError("Only people of the front door can be shown a page with its contacts")
         return found
 
 

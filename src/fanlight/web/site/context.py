@@ -23,6 +23,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "header_end": "site/header.html",
         "notices": SimpleLazyObject(lambda: _notices(user)) if _is_start(request, user) else (),
+        "phase_note": "Everyone and everything here is made up" if demo.is_demo() else "",
         "nav_items": menu(user, request.path),
         "events_known_to": SimpleLazyObject(known_up_to),
         "may_enter_contacts": may_enter_contacts(user),

@@ -6,24 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from fanlight.frontdoor.brief import waiting_words
 from fanlight.web.accounts.models import Authority, User
 from fanlight.web.frontdoor.clock import ContactClock, DoorClock, local
 from fanlight.web.frontdoor.models import Contact, ContactChild, Decision, InformationRequest
+from fanlight.web.frontdoor.permissions import sees_the_whole_door
 from fanlight.web.frontdoor.queries.decisions import LineState
 
 
 def visible_contacts(user: User) -> QuerySet[Contact]:
-    """Front-door workers see every front-door contact; another team sees its own."""
-    if user.team is None:
-        return Contact.objects.none()
-    if user.team.is_front_door or user.team.is_out_of_hours:
-        return Contact.objects.filter(team__is_front_door=True) | Contact.objects.filter(
-            team__is_out_of_hours=True
-        )
-    return Contact.objects.filter(team=user.team)
+    """Who is at the front door sees its every contact; another team sees its own."""
+    if sees_the_whole_door(user):
+        return Contact.objects.filter(Q(team__is_front_door=True) | Q(team__is_out_of_hours=True))
+    return Contact.objects.filter(team=user.team) if user.team else Contact.objects.none()
 
 
 UNMARKED = 1000  # after every rung of the authority's ladder

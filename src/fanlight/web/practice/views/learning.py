@@ -104,7 +104,7 @@ def _decision_page(request: HttpRequest, found: Decision) -> dict[str, object]:
         "brief": found.brief.rebuilt() if found.brief else None,
         "known_up_to": after.known_up_to,
         "outcomes": list(zip(HORIZONS, after.words(0), strict=True)),
-        "events": current_events([person_id]).filter(on__gte=found.at.date()).reverse(),
+        "events": current_events([person_id]).filter(on__gte=timezone.localdate(found.at)).reverse(),
         "words_back": WordBack.objects.filter(contact=found.line.contact).order_by("received_on"),
     }
 
