@@ -13,7 +13,7 @@ def may_read_contacts(user: User) -> bool:
 
 
 def sees_the_whole_door(user: User) -> bool:
-    """Front-door and emergency duty workers, and the principal social worker, see every contact of the door."""
+    """Front-door and duty workers, and the principal social worker, see every contact of the door."""
     at_the_door = user.team is not None and (user.team.is_front_door or user.team.is_out_of_hours)
     return user.role == Role.PRACTICE_LEAD or (user.role in AT_THE_DOOR and at_the_door)
 

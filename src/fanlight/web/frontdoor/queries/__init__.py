@@ -1,7 +1,13 @@
 """Reads of the front door."""
 
 from fanlight.web.frontdoor.queries.brief import brief_of
-from fanlight.web.frontdoor.queries.contacts import ContactRow, hand_over, todays_contacts, visible_contacts
+from fanlight.web.frontdoor.queries.contacts import (
+    ContactRow,
+    hand_over,
+    open_contacts,
+    todays_contacts,
+    visible_contacts,
+)
 from fanlight.web.frontdoor.queries.decisions import LineState, line_states
 from fanlight.web.frontdoor.queries.levels import current_levels
 from fanlight.web.frontdoor.queries.record import as_record
@@ -14,6 +20,7 @@ __all__ = [
     "current_levels",
     "hand_over",
     "line_states",
+    "open_contacts",
     "todays_contacts",
     "visible_contacts",
 ]

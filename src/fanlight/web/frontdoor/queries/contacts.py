@@ -62,9 +62,13 @@ class ContactRow:
 
 def todays_contacts(user: User, authority: Authority, now: datetime) -> list[ContactRow]:
     """Open contacts: first those a person marked as needing someone, then the oldest clock."""
+    return sorted(open_contacts(visible_contacts(user), authority, now), key=_first)
+
+
+def open_contacts(contacts: QuerySet[Contact], authority: Authority, now: datetime) -> list[ContactRow]:
+    """Those of some contacts that are not wholly decided, in no order."""
     clock = DoorClock(authority, now)
-    rows = [_row(contact, clock) for contact in _with_lines(visible_contacts(user).filter(closed_at=None))]
-    return sorted(rows, key=_first)
+    return [_row(contact, clock) for contact in _with_lines(contacts.filter(closed_at=None))]
 
 
 def hand_over(user: User, authority: Authority, now: datetime) -> list[ContactRow]:

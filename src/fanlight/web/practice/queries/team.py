@@ -12,8 +12,8 @@ from django.utils import timezone
 from fanlight.frontdoor.decision import Step
 from fanlight.terms.disclosure import MINIMUM_TEAM
 from fanlight.web.accounts.models import Authority, Role, Team, User
-from fanlight.web.frontdoor.models import Decision
-from fanlight.web.frontdoor.queries import todays_contacts
+from fanlight.web.frontdoor.models import Contact, Decision
+from fanlight.web.frontdoor.queries import open_contacts
 
 WEEKS = 12
 DRAWN = {
@@ -81,10 +81,10 @@ def _people(teams: Sequence[Team]) -> int:
     return User.objects.filter(team__in=teams, role__in=_DECIDE, is_active=True).count()
 
 
-def team_view(user: User, team: Team | None, now: datetime) -> TeamView:
+def team_view(team: Team | None, now: datetime) -> TeamView:
     """What a manager needs to know of the door today, and of the levels week by week."""
     shown, teams = big_enough(team)
-    rows = [row for row in todays_contacts(user, Authority.current(), now) if row.contact.team in teams]
+    rows = open_contacts(Contact.objects.filter(team__in=teams), Authority.current(), now)
     weeks, levels, drawn = _levels_by_week(teams, timezone.localdate(now))
     waiting = Counter(words.split(",")[0] for row in rows for words in row.waiting)
     return TeamView(

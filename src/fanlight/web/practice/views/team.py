@@ -25,7 +25,7 @@ def team(request: HttpRequest) -> HttpResponse:
     teams = Team.objects.order_by("name")
     chosen = teams.filter(pk=request.GET["team"]).first() if request.GET.get("team", "").isdigit() else None
     chosen = chosen or request.user.team or teams.filter(is_front_door=True).first()
-    view = team_view(request.user, chosen, timezone.now())
+    view = team_view(chosen, timezone.now())
     figure = weekly_counts(view.weeks, view.drawn, title="Decisions by level") if view.teams else None
     if request.GET.get("export") == "csv":
         return table_as_csv("levels-by-week", ("Level", *map(str, view.weeks)), _rows(view))
