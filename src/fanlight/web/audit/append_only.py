@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from django.db import migrations
+from django.db import connections, migrations, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 def forbid_changes(table: str, columns: Sequence[str] = (), *, unless: str = "") -> migrations.RunPython:
@@ -19,16 +20,40 @@ def forbid_changes(table: str, columns: Sequence[str] = (), *, unless: str = "")
     """
 
     def make(apps: object, editor: object) -> None:
-        for statement in _statements(editor.connection.vendor, table, columns, unless):  # type: ignore[attr-defined]
-            editor.execute(statement)  # type: ignore[attr-defined]
+        _put(editor.connection, table, columns, unless)  # type: ignore[attr-defined]
 
     def drop(apps: object, editor: object) -> None:
-        vendor = editor.connection.vendor  # type: ignore[attr-defined]
-        on = f" ON {table}" if vendor == "postgresql" else ""
-        for name in ("no_update", "no_delete"):
-            editor.execute(f"DROP TRIGGER IF EXISTS {table}_{name}{on}")  # type: ignore[attr-defined]
+        with editor.connection.cursor() as cursor:  # type: ignore[attr-defined]
+            for statement in _drops(editor.connection.vendor, table):  # type: ignore[attr-defined]
+                cursor.execute(statement)
 
     return migrations.RunPython(make, drop)
+
+
+def kept(table: str, columns: Sequence[str] = (), *, unless: str = "") -> Callable[..., None]:
+    """The same for `post_migrate`: SQLite builds a table anew when a column is added, and its triggers go."""
+
+    def put_back(using: str, **_: object) -> None:
+        connection = connections[using]
+        if table in connection.introspection.table_names():
+            with transaction.atomic(using=using):
+                _put(connection, table, columns, unless)
+
+    return put_back
+
+
+def _put(connection: BaseDatabaseWrapper, table: str, columns: Sequence[str], unless: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in (
+            *_drops(connection.vendor, table),
+            *_statements(connection.vendor, table, columns, unless),
+        ):
+            cursor.execute(statement)
+
+
+def _drops(vendor: str, table: str) -> list[str]:
+    on = f" ON {table}" if vendor == "postgresql" else ""
+    return [f"DROP TRIGGER IF EXISTS {table}_{name}{on}" for name in ("no_update", "no_delete")]
 
 
 def _statements(vendor: str, table: str, columns: Sequence[str], unless: str) -> list[str]:

@@ -81,7 +81,8 @@ def verify(*, key: bytes | None = None, anchors: Iterable[tuple[int, str]] = ())
     key = key or audit_key()
     expected = dict(anchors)
     prev, seq = FIRST, 0
-    for event in AuditEvent.objects.order_by("seq").iterator(chunk_size=2000):
+    events = AuditEvent.objects.order_by("seq").prefetch_related("subjects")
+    for event in events.iterator(chunk_size=2000):
         if event.seq != seq + 1:
             return Verdict(seq, seq + 1, "a row is missing", prev)
         if event.prev != prev:
@@ -90,6 +91,8 @@ def verify(*, key: bytes | None = None, anchors: Iterable[tuple[int, str]] = ())
             return Verdict(seq, event.seq, "its content was changed", prev)
         if expected.pop(event.seq, event.mac) != event.mac:
             return Verdict(seq, event.seq, "it differs from the head noted outside the database", prev)
+        if sorted(event.persons) != sorted(subject.person_key for subject in event.subjects.all()):
+            return Verdict(seq, event.seq, "the index by person does not agree with it", prev)
         prev, seq = event.mac, event.seq
     if missing := sorted(expected):
         return Verdict(seq, missing[0], "rows noted outside the database are gone", prev)

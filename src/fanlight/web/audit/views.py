@@ -105,7 +105,8 @@ def searches_of_me(request: HttpRequest) -> HttpResponse:
 @allow(signed_in)
 def seen(request: HttpRequest, pk: int) -> HttpResponse:
     """The worker says that they have read it."""
-    search = get_object_or_404(WorkerSearch, pk=pk, worker=request.user, told_at=None)
-    actions.told(search=search, worker=request.user)
-    messages.success(request, "Noted that you have read it.")
+    search = get_object_or_404(WorkerSearch, pk=pk, worker=request.user)
+    if search.told_at is None:
+        actions.told(search=search, worker=request.user)
+        messages.success(request, "Noted that you have read it.")
     return redirect("audit:searches_of_me")

@@ -1,0 +1,216 @@
+"""Every action of every room, with a way to do it once. A new one fails its test until it stands here."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import pkgutil
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from types import ModuleType
+
+from django.utils import timezone
+
+import fanlight.web
+from fanlight.exchange.reading import Reading
+from fanlight.synthetic.generate import make_authority
+from fanlight.web.accounts.models import Authority, Role
+from fanlight.web.audit import actions as audit
+from fanlight.web.exchange import actions as exchange
+from fanlight.web.exchange.models import ImportBatch
+from fanlight.web.frontdoor import actions as frontdoor
+from fanlight.web.frontdoor.actions.contacts import NamedPerson
+from fanlight.web.frontdoor.actions.door import set_the_door
+from fanlight.web.practice import actions as practice
+from fanlight.web.practice.invitations import questions_about
+from fanlight.web.practice.models import ForecastInvitation
+from fanlight.web.site import demo, starting
+from tests.web.builders import Door, decide, make_contact
+
+Act = Callable[[Door], object]
+
+
+def every_action() -> dict[str, Callable]:
+    """Functions that `@action` made, in all modules of the web, by module and name."""
+    found = {}
+    for module in _modules(fanlight.web):
+        for name, thing in vars(module).items():
+            if getattr(thing, "is_action", False) and thing.__module__ == module.__name__:
+                found[f"{module.__name__.removeprefix('fanlight.web.')}.{name}"] = thing
+    return found
+
+
+def _modules(package: ModuleType) -> list[ModuleType]:
+    names = [one.name for one in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
+    return [importlib.import_module(name) for name in names if ".migrations" not in name]
+
+
+def _until() -> date:
+    return timezone.localdate() + timedelta(days=7)
+
+
+def record_decisions(door: Door) -> Act:
+    contact = make_contact(door)
+    return lambda: decide(contact, door.worker)
+
+
+def answer_forecast(door: Door) -> Act:
+    [decision] = decide(make_contact(door), door.worker)
+    ForecastInvitation.objects.filter(decision=decision).delete()
+    invitation = ForecastInvitation.objects.create(decision=decision, asked_at=timezone.now())
+    answers = dict.fromkeys(questions_about(decision), 37)
+    return lambda: practice.answer_forecast(invitation=invitation, worker=door.worker, answers=answers)
+
+
+def note_lesson(door: Door) -> Act:
+    [decision] = decide(make_contact(door), door.worker)
+    return lambda: practice.note_lesson(worker=door.worker, decision=decision, words="Ask the school first")
+
+
+def share_question(door: Door) -> Act:
+    mine = practice.ask_question(worker=door.worker, words="Why?", shared=False, with_name=False)
+    return lambda: practice.share_question(question=mine, worker=door.worker, shared=True, with_name=True)
+
+
+def share_page(door: Door) -> Act:
+    return lambda: practice.share_page(
+        owner=door.worker, shared_with=door.manager, until=_until(), decision=None
+    )
+
+
+def withdraw_share(door: Door) -> Act:
+    share = share_page(door)()
+    return lambda: practice.withdraw_share(share=share, owner=door.worker)
+
+
+def ask(door: Door) -> Act:
+    contact = make_contact(door)
+    return lambda: frontdoor.ask_for_information(
+        contact=contact, by=door.worker, asked_of="police", about="Asa", submission=uuid.uuid4()
+    )
+
+
+def record_answer(door: Door) -> Act:
+    asked = ask(door)()
+    return lambda: frontdoor.record_answer(request=asked, by=door.worker, answer="Nothing known")
+
+
+def join(door: Door) -> Act:
+    unborn = make_contact(door, children=[NamedPerson(expected_on=date(2026, 3, 1))]).children.get().person
+    born = make_contact(door).children.get().person
+    return lambda: frontdoor.join_after_birth(unborn=unborn, born=born, by=door.worker)
+
+
+def told(door: Door) -> Act:
+    officer = door.workers[Role.DATA_PROTECTION_OFFICER]
+    search = audit.search_by_worker(by=officer, worker=door.worker, reason="A complaint")
+    return lambda: audit.told(search=search, worker=door.worker)
+
+
+def write_reading(door: Door) -> Act:
+    batch = ImportBatch.objects.create(
+        name="census.xml", known_up_to=date(2026, 3, 31), started_at=timezone.now()
+    )
+    return lambda: exchange.write_reading(batch=batch, reading=Reading("cin_census"), digest="0" * 64)
+
+
+def cancel(door: Door) -> Act:
+    batch = ImportBatch.objects.create(name="census.xml", started_at=timezone.now())
+    return lambda: exchange.ask_to_cancel(batch=batch, by=door.worker)
+
+
+def load_made_up(door: Door) -> Act:
+    made = make_authority(contacts=60, years=1, until=date(2026, 11, 1), seed=3)
+    return lambda: demo.load(made=made, known_up_to=date(2026, 3, 31))
+
+
+def on_contact(act: Callable) -> Callable[[Door], Act]:
+    def prepare(door: Door) -> Act:
+        contact = make_contact(door)
+        return lambda: act(contact, door)
+
+    return prepare
+
+
+ACTS: Mapping[str, Callable[[Door], Act]] = {
+    "frontdoor.actions.contacts.record_contact": lambda door: lambda: make_contact(door),
+    "frontdoor.actions.contacts.note_first_read": on_contact(
+        lambda contact, door: frontdoor.note_first_read(contact=contact, by=door.worker)
+    ),
+    "frontdoor.actions.contacts.mark_urgency": on_contact(
+        lambda contact, door: frontdoor.mark_urgency(contact=contact, by=door.worker, urgency="red")
+    ),
+    "frontdoor.actions.contacts.accept_as_referral": on_contact(
+        lambda contact, door: frontdoor.accept_as_referral(contact=contact, by=door.worker, at=timezone.now())
+    ),
+    "frontdoor.actions.contacts.take_hand_over": on_contact(
+        lambda contact, door: frontdoor.take_hand_over(contacts=[contact], by=door.worker)
+    ),
+    "frontdoor.actions.contacts.join_after_birth": join,
+    "frontdoor.actions.contacts.name_signature": lambda door: (
+        lambda: frontdoor.name_signature(by=door.worker, name="Police footer", begins="This e-mail", ends="")
+    ),
+    "frontdoor.actions.decisions.record_decisions": record_decisions,
+    "frontdoor.actions.door.set_the_door": lambda door: (
+        lambda: set_the_door(
+            by=door.workers[Role.ADMINISTRATOR], authority=Authority.current(), changed=["name"]
+        )
+    ),
+    "frontdoor.actions.requests.ask_for_information": ask,
+    "frontdoor.actions.requests.record_answer": record_answer,
+    "practice.actions.answer_forecast": answer_forecast,
+    "practice.actions.note_lesson": note_lesson,
+    "practice.actions.ask_question": lambda door: (
+        lambda: practice.ask_question(worker=door.worker, words="Why?", shared=False, with_name=False)
+    ),
+    "practice.actions.share_question": share_question,
+    "practice.actions.share_page": share_page,
+    "practice.actions.withdraw_share": withdraw_share,
+    "practice.actions.set_forecasts": lambda door: (
+        lambda: practice.set_forecasts(by=door.manager, team=door.team, one_in=3)
+    ),
+    "practice.actions.record_word_back": on_contact(
+        lambda contact, door: practice.record_word_back(
+            contact=contact,
+            by=door.worker,
+            kind="complaint",
+            from_whom="mother",
+            words="Nobody rang",
+            received_on=timezone.localdate(),
+        )
+    ),
+    "exchange.actions.hand_in": lambda door: (
+        lambda: exchange.hand_in(by=door.manager, file=io.BytesIO(b"<xml/>"), name="census.xml")
+    ),
+    "exchange.actions.write_reading": write_reading,
+    "exchange.actions.ask_to_cancel": cancel,
+    "audit.actions.search_by_worker": lambda door: (
+        lambda: audit.search_by_worker(
+            by=door.workers[Role.DATA_PROTECTION_OFFICER], worker=door.worker, reason="A complaint"
+        )
+    ),
+    "audit.actions.search_by_child": lambda door: (
+        lambda: audit.search_by_child(by=door.workers[Role.DATA_PROTECTION_OFFICER], person_key="k" * 32)
+    ),
+    "audit.actions.told": told,
+    "site.demo.load": load_made_up,
+    "site.starting.create_user": lambda door: (
+        lambda: starting.create_user(
+            username="newcomer", name="New Comer", role=Role.PRACTITIONER, team="", password="a window in May"
+        )
+    ),
+}
+
+PRIVATE = frozenset(
+    f"practice.actions.{name}"
+    for name in (
+        "answer_forecast",
+        "note_lesson",
+        "ask_question",
+        "share_question",
+        "share_page",
+        "withdraw_share",
+    )
+)
+"""Acts of one's own learning: they are told without saying whose."""
