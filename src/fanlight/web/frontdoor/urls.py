@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fanlight.web.frontdoor.views import arrival, contact, door, today
+from fanlight.web.frontdoor.views import arrival, contact, door, requests, today
 
 app_name = "frontdoor"
 urlpatterns = [
@@ -13,8 +13,8 @@ urlpatterns = [
     path("contacts/<int:pk>/", contact.contact, name="contact"),
     path("contacts/<int:pk>/mark/", contact.mark, name="mark"),
     path("contacts/<int:pk>/accept/", contact.accept, name="accept"),
-    path("contacts/<int:pk>/ask/", contact.ask, name="ask"),
-    path("requests/<int:pk>/answer/", contact.answer, name="answer"),
+    path("contacts/<int:pk>/ask/", requests.ask, name="ask"),
+    path("requests/<int:pk>/answer/", requests.answer, name="answer"),
     path("decisions/<int:pk>/recorded/", contact.recorded, name="recorded"),
     path("people/<str:key>/join/", door.join, name="join"),
     path("door/", door.levels, name="levels"),

@@ -1,0 +1,157 @@
+"""The page of one contact: the brief beside a form for each child; nothing typed is lost."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from fanlight.web.accounts import drafts
+from fanlight.web.accounts.models import Authority
+from fanlight.web.frontdoor import actions
+from fanlight.web.frontdoor.clock import DoorClock
+from fanlight.web.frontdoor.forms import AskForm, DecisionForm, UrgencyForm
+from fanlight.web.frontdoor.models import Contact, Decision
+from fanlight.web.frontdoor.permissions import may_decide
+from fanlight.web.frontdoor.queries import (
+    LineState,
+    brief_of,
+    current_levels,
+    line_states,
+    visible_contacts,
+)
+from fanlight.web.frontdoor.queries.levels import checklist_in_use
+
+_shown = signing.Signer(salt="fanlight.brief-shown")
+
+
+def one_contact(request: HttpRequest, pk: int) -> Contact:
+    """The contact, if this worker may see it; otherwise it does not exist for them."""
+    return get_object_or_404(visible_contacts(request.user).select_related("team"), pk=pk)
+
+
+class DecisionPage:
+    """The page with the brief and one form a child."""
+
+    def __init__(self, request: HttpRequest, found: Contact) -> None:
+        self.request, self.contact = request, found
+        self.states = line_states(found)
+        self.persons = [state.line.person for state in self.states]
+        self.again = request.GET.get("again", "")
+
+    def show(
+        self, *, forms: list[DecisionForm] | None = None, status: int = 200, **more: Any
+    ) -> HttpResponse:
+        now = timezone.now()
+        brief = brief_of(self.contact, now)
+        clock = DoorClock(Authority.current(), now)
+        restored = None
+        if forms is None:
+            restored = drafts.restore(owner=self.request.user, page=self.request.path)
+            forms = self.forms(drafts.as_query(restored) if restored else None, bound=False)
+        context = {
+            "contact": self.contact,
+            "brief": brief,
+            "brief_shown": _shown.sign_object([now.isoformat(), brief.facts_hash()]),
+            "clock": clock.of(self.contact),
+            "states": self.states,
+            "forms": [form for form in forms if form is not None] if may_decide(self.request.user) else [],
+            "submission": self.request.POST.get("submission") or uuid.uuid4().hex,
+            "restored": restored,
+            "owner_token": drafts.owner_token(self.request.user),
+            "urgency_form": UrgencyForm(ladder=clock.ladder),
+            "ask_form": AskForm(initial={"submission": uuid.uuid4()}),
+            "may_decide": may_decide(self.request.user),
+            "starts_at_referral": Authority.current().clock_starts == Authority.ClockStart.REFERRAL,
+            "duty_manager": Authority.current().duty_manager,
+        }
+        return render(self.request, "frontdoor/contact.html", context | more, status=status)
+
+    def forms(self, data: Any, *, bound: bool) -> list[DecisionForm]:
+        """One form for each line that is open for deciding, or was when its form was shown."""
+        shared = {
+            "user": self.request.user,
+            "levels": current_levels(Authority.current()),
+            "checklist": checklist_in_use(),
+        }
+        made = []
+        for position, state in enumerate(self.states):
+            if not (self._is_open(state) or (bound and f"line-{position}-last_seen" in data)):
+                continue
+            form = DecisionForm(
+                data if bound else None, prefix=f"line-{position}", state=state, anchors=not made, **shared
+            )
+            if data is not None and not bound:
+                form.initial = drafts.initial(form, data)
+            made.append(form)
+        return made
+
+    def _is_open(self, state: LineState) -> bool:
+        return not state.is_decided or str(state.line.pk) == self.again
+
+    def decide(self) -> HttpResponse:
+        """Record what was decided, or show again what is wrong; nothing typed is lost."""
+        if again := self._recorded_before():
+            return redirect("frontdoor:recorded", pk=again.pk)
+        forms = self.forms(self.request.POST, bound=True)
+        if overtaken := next((form for form in forms if form.is_overtaken), None):
+            return self._decided_meanwhile(overtaken.state.newest)
+        shown_at, facts = self._as_shown()
+        valid = [form.is_valid() for form in forms]  # each is checked, so that every error shows
+        if not all(valid):
+            return self.show(forms=forms, status=422)
+        filled = [form for form in forms if form.is_filled]
+        if not filled:
+            return self.show(forms=forms, status=422, nothing_filled=True)
+        if brief_of(self.contact, timezone.now()).facts_hash() != facts:
+            return self.show(forms=forms, status=409, brief_changed=True)
+        try:
+            recorded = actions.record_decisions(
+                contact=self.contact,
+                by=self.request.user,
+                lines=[form.line_decision() for form in filled],
+                brief=brief_of(self.contact, shown_at),
+                submission=self._submission() or uuid.uuid4().hex,
+            )
+        except actions.DecidedMeanwhile as meanwhile:
+            return self._decided_meanwhile(meanwhile.newest)
+        drafts.forget(owner=self.request.user, page=self.request.path)
+        return redirect("frontdoor:recorded", pk=recorded[0].pk)
+
+    def _recorded_before(self) -> Decision | None:
+        """What a first click on the same form recorded."""
+        submission = self._submission()
+        mine = Decision.objects.filter(line__contact=self.contact, by=self.request.user)
+        return (
+            mine.filter(submission__startswith=f"{submission}-").order_by("id").first()
+            if submission
+            else None
+        )
+
+    def _submission(self) -> str:
+        return self.request.POST.get("submission", "")[:32]
+
+    def _as_shown(self) -> tuple[datetime, str]:
+        """When the brief was shown, and the hash of its facts; a broken token counts as shown never."""
+        try:
+            at, facts = _shown.unsign_object(self.request.POST.get("brief_shown", ""))
+        except signing.BadSignature:
+            return timezone.now(), ""
+        return datetime.fromisoformat(at), facts
+
+    def _decided_meanwhile(self, newest: Decision) -> HttpResponse:
+        """Both keep their words: the other's is recorded, one's own is still in the form."""
+        self.states = line_states(self.contact)
+        kept = self.forms(self.request.POST, bound=True)
+        for form in kept:
+            # The worker has now been shown the other's decision: sending again supersedes it knowingly.
+            form.data = form.data.copy()
+            newest_seen = form.state.newest
+            form.data[form.add_prefix("last_seen")] = newest_seen.pk if newest_seen else ""
+            form.is_valid()
+        return self.show(forms=kept, status=409, meanwhile=newest, submission=uuid.uuid4().hex)
