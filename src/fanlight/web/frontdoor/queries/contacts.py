@@ -43,6 +43,10 @@ class ContactRow:
     def children_words(self) -> str:
         return ", ".join(state.line.person.name for state in self.lines)
 
+    def is_to_decide(self, *, authorises: bool) -> bool:
+        """Whether a child on it has no decision yet or, for who authorises, one that waits for that."""
+        return any(state.newest is None or (authorises and state.waiting) for state in self.lines)
+
     @property
     def state_words(self) -> str:
         decided = sum(state.is_decided for state in self.lines)

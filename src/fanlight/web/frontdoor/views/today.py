@@ -19,7 +19,7 @@ from fanlight.web.casework.models import Person
 from fanlight.web.design.tables import table_as_csv
 from fanlight.web.frontdoor import actions
 from fanlight.web.frontdoor.models import Contact, ContactChild
-from fanlight.web.frontdoor.permissions import may_decide, may_read_contacts
+from fanlight.web.frontdoor.permissions import may_authorise, may_decide, may_read_contacts
 from fanlight.web.frontdoor.queries import ContactRow, hand_over, todays_contacts, visible_contacts
 
 A_PAGE = 50
@@ -53,8 +53,23 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "frontdoor/today.html",
-        {"page": page, "filters": filters, "show": show, "showing": title, "night": len(night)},
+        {
+            "page": page,
+            "filters": filters,
+            "show": show,
+            "showing": title,
+            "night": len(night),
+            "opened_by_key": _next_up(request, page),
+        },
     )
+
+
+def _next_up(request: HttpRequest, rows: Iterable[ContactRow]) -> Contact | None:
+    """The contact that the key opens: the first on which this worker has something to decide, else the first."""
+    rows, authorises = list(rows), may_authorise(request.user)
+    waiting = (row for row in rows if row.is_to_decide(authorises=authorises))
+    first = next(waiting, rows[0] if rows else None)
+    return first.contact if first else None
 
 
 def _tell_list(request: HttpRequest, rows: Iterable[ContactRow], what: str) -> None:

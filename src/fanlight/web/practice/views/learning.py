@@ -99,12 +99,14 @@ def _decision_page(request: HttpRequest, found: Decision) -> dict[str, object]:
     tell_read(by=request.user, record=found, persons=[person.key], what="read a past decision")
     after = learning_of(Decision.objects.filter(pk=found.pk))
     person_id = person.joined_into_id or person.pk
+    received_on = timezone.localdate(found.line.contact.received_at)
     return {
         "decision": found,
         "brief": found.brief.rebuilt() if found.brief else None,
         "known_up_to": after.known_up_to,
         "outcomes": list(zip(HORIZONS, after.words(0), strict=True)),
-        "events": current_events([person_id]).filter(on__gte=timezone.localdate(found.at)).reverse(),
+        # From the contact's day, as the outcomes count: a referral often bears the day of its contact.
+        "events": current_events([person_id]).filter(on__gte=received_on).reverse(),
         "words_back": WordBack.objects.filter(contact=found.line.contact).order_by("received_on"),
     }
 
