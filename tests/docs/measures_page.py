@@ -7,10 +7,10 @@ from fanlight.terms.measures import MEASURES, Measure
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "measures.md"
 TITLE = """# Measures
 
-What stands behind each figure. Written from `fanlight.terms.measures` by `python -m tests.docs.measures_page`;
-a test compares the two. A change of meaning is a new version; the code stays.
+What stands behind each figure. Written from `fanlight.terms.measures` by `python -m tests.docs.measures_page`
+and compared by a test. A change of meaning is a new version; the code stays.
 
-In 0.1 the catalogue is ahead of the pages: most of these are shown nowhere yet (the monthly report is issue 3).
+In 0.1 the catalogue is ahead of the pages: most of these are shown nowhere yet (monthly report: issue 3).
 """
 PARTS = (
     ("Numerator", "numerator"),

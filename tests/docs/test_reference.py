@@ -9,10 +9,11 @@ import pytest
 from fanlight.cli.main import cli
 from fanlight.exchange.ssd_tables import NOT_READ, TABLES
 from fanlight.terms.measures import MEASURES
-from fanlight.web.accounts.models import Role, User
+from fanlight.web.accounts.models import Role, Team, User
 from tests.docs import measures_page
 from tests.docs.markdown import ROOT, named, pages, tables, text_of
 
+TEAM = Team(name="MASH", is_front_door=True)
 REFERENCE = ROOT / "docs" / "reference"
 ROOMS = ("audit", "exchange", "frontdoor", "practice")
 # A word after `fanlight` in code: at a line's beginning, after a folder, or in backticks.
@@ -74,7 +75,7 @@ def rules():
     for room in ROOMS:
         module = import_module(f"fanlight.web.{room}.permissions")
         for name in vars(module):
-            if name.startswith("may_") and getattr(module, name).__module__ == module.__name__:
+            if name.startswith(("may_", "sees_")) and getattr(module, name).__module__ == module.__name__:
                 yield f"`{room}.{name}`", getattr(module, name)
 
 
@@ -84,7 +85,7 @@ def told_rules():
 
 @pytest.mark.parametrize(("rule", "predicate"), [*rules()])
 def test_the_table_of_roles_is_what_the_rules_say(rule, predicate):
-    assert told_rules()[rule] == ["yes" if predicate(User(role=role)) else "–" for role in Role]
+    assert told_rules()[rule] == ["yes" if predicate(User(role=role, team=TEAM)) else "–" for role in Role]
 
 
 def test_the_table_of_roles_names_no_rule_that_is_not_there():
@@ -96,3 +97,10 @@ def test_the_tables_of_the_dataset_are_listed():
     read, refused = text.split("Known and refused")
     assert set(re.findall(r"^\| `(ssd_\w+)` \|", read, re.M)) == {table.name for table in TABLES}
     assert set(re.findall(r"`(ssd_\w+)`", refused)) == set(NOT_READ.values())
+
+
+def test_what_is_said_of_tls_is_so():
+    """Once the server reads the proxy's header, the page must no longer warn that it does not."""
+    page = text_of(ROOT / "docs" / "how-to" / "install-on-a-server.md")
+    settings = text_of(ROOT / "src" / "fanlight" / "web" / "site" / "settings.py")
+    assert ("cannot yet stand behind" in page) == ("SECURE_PROXY_SSL_HEADER" not in settings)
