@@ -186,6 +186,7 @@ PLACES: Mapping[str, Place] = {
     "practice:questions": Place(EVERYBODY),
     "practice:share_question": Place(EVERYBODY, POST, keys=own_question),
     "practice:team": Place(TEAM_VIEW),
+    "practice:team_settings": Place(frozenset({Role.TEAM_MANAGER}), POST),
     # imports
     "exchange:imports": Place(IMPORTERS),
     "exchange:batch": Place(IMPORTERS, keys=a_batch),

@@ -21,6 +21,8 @@ from fanlight.web.frontdoor import actions
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.models import Contact, Decision, Level
 from fanlight.web.frontdoor.queries import brief_of, current_levels, line_states
+from fanlight.web.practice import actions as practice
+from fanlight.web.practice.models import PageShare
 
 NAMES = ("Asa", "Bea", "Cal", "Dov")
 TEXT = "The school called: Asa came without a coat and said there was no food at home."
@@ -168,3 +170,9 @@ def import_known_up_to(day: date) -> SourceFile:
 def record_event(person: Person, kind: EventKind, on: date, source: SourceFile) -> None:
     """Something that services recorded about a person."""
     store_events([RecordedEvent(person.key, kind, on)], {person.key: person}, source)
+
+
+def share(owner: User, shared_with: User, decision: Decision | None = None, days: int = 7) -> PageShare:
+    """Show a page of one's learning to somebody for some days."""
+    until = timezone.localdate() + timedelta(days=days)
+    return practice.share_page(owner=owner, shared_with=shared_with, until=until, decision=decision)
