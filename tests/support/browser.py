@@ -106,7 +106,8 @@ def watch() -> Watch:
 @contextmanager
 def watched_page(browser: Any, watch: Watch, **options: Any) -> Iterator[Any]:
     """Open a page in a fresh session of the browser; fail at the end if it complained."""
-    context = browser.new_context(viewport=DESKTOP, locale="en-GB", timezone_id="Europe/London", **options)
+    usual = {"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "Europe/London"}
+    context = browser.new_context(**usual | options)
     context.set_default_timeout(10_000)
     context.on("page", watch.listen)
     try:

@@ -1,0 +1,87 @@
+"""Run on a server's data (`Server.run`): what a journey needs that no page offers, printed as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import Any
+
+import django
+
+TOTP_SECRET = "JBSWY3DPEHPK3PXP" * 2
+
+
+def front_door() -> Any:
+    """The made-up workers, in the shape that the access matrix makes its objects for."""
+    from fanlight.web.accounts.models import Team, User
+    from fanlight.web.site.demo import sign_ins
+    from tests.web.builders import Door
+
+    workers = {user.role: user for _, user in sign_ins()}
+    team = workers["practitioner"].team
+    others = User.objects.filter(role="practitioner", team=team).exclude(pk=workers["practitioner"].pk)
+    return Door(
+        team=team,
+        night=Team.objects.get(is_out_of_hours=True),
+        elsewhere=team,
+        workers=workers,
+        stranger=others[1],
+        colleague=others[0],
+    )
+
+
+def colleague() -> str:
+    """User name of a second social worker."""
+    return front_door().colleague.username
+
+
+def always_ask_for_forecasts() -> bool:
+    """Every decision of the social worker's team is followed by the offer of a forecast."""
+    from fanlight.web.accounts.models import Team
+
+    return Team.objects.filter(pk=front_door().team.pk).update(forecast_one_in=1) == 1
+
+
+def addresses() -> dict[str, dict[str, str]]:
+    """Each address of the site that somebody can open, by name and role: objects are made by the matrix."""
+    from django.urls import reverse
+
+    from fanlight.web.frontdoor.models import Contact
+    from tests.web.access_matrix import PLACES, POST
+
+    door = front_door()
+    undecided = Contact.objects.filter(closed_at=None, children__decisions=None).exclude(children=None)
+    door.extra["contact"] = undecided.order_by("-urgency", "pk")[0]
+    found: dict[str, dict[str, str]] = {}
+    for name, place in PLACES.items():
+        if place.get != POST:
+            query = place.names if isinstance(place.names, str) else ""
+            found[name] = {
+                role: reverse(name, kwargs=place.keys(door, door.workers[role])) + query
+                for role in sorted(place.roles)
+            }
+    return found
+
+
+def protect() -> str:
+    """The director signs in with a second step from now on; the user name."""
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    director = front_door().workers["director"]
+    TOTP.activate(director, TOTP_SECRET)
+    RecoveryCodes.activate(director)
+    return director.username
+
+
+def code() -> str:
+    """The code that the director's app shows now."""
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+    return format_hotp_value(hotp_value(TOTP_SECRET, int(time.time()) // 30))
+
+
+if __name__ == "__main__":
+    django.setup()
+    print(json.dumps(globals()[sys.argv[1]]()))  # noqa: T201 - its output is read by the test

@@ -1,0 +1,66 @@
+"""One contact about two children: each has a decision of its own."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.journeys.steps import (
+    CHILD_IN_NEED,
+    EARLY_HELP,
+    add_contact,
+    decide,
+    decision_on,
+    open_contact,
+    record,
+)
+
+
+def test_one_child_is_decided_and_the_other_left(browser_of):
+    # Given a contact about a brother and a sister
+    worker = browser_of("Social worker")
+    ref = add_contact(worker, "Rowan Sparling", "Ivy Sparling")
+    expect(worker.get_by_role("radio", name=CHILD_IN_NEED)).to_have_count(2)
+    expect(worker.get_by_role("radio", checked=True)).to_have_count(0)
+
+    # When only one is decided
+    decide(worker, "Rowan Sparling", CHILD_IN_NEED, "He carries the younger one.")
+    record(worker)
+    expect(worker.get_by_label("The decision as plain text")).not_to_contain_text("Ivy")
+
+    # Then the other still waits, with nothing preselected
+    open_contact(worker, ref)
+    expect(worker.get_by_role("heading", name="Decide for Ivy Sparling")).to_be_visible()
+    expect(decision_on(worker, "Ivy Sparling").get_by_role("radio", checked=True)).to_have_count(0)
+    expect(decision_on(worker, "Ivy Sparling").get_by_label("Reasons", exact=True)).to_have_value("")
+
+    # And is decided apart
+    decide(worker, "Ivy Sparling", EARLY_HELP, "Ivy's nursery already sees her weekly.")
+    record(worker)
+    open_contact(worker, ref)
+    for child, level in (("Rowan Sparling", CHILD_IN_NEED), ("Ivy Sparling", EARLY_HELP)):
+        panel = worker.locator("section").filter(has=worker.get_by_role("heading", name=f"{child}:"))
+        expect(panel).to_contain_text(level)
+
+
+def test_a_key_repeats_the_first_childs_answers_and_a_person_may_change_them(browser_of):
+    worker = browser_of("Social worker")
+    ref = add_contact(worker, "Sorrel Sparling", "Linden Sparling")
+    decide(worker, "Sorrel Sparling", CHILD_IN_NEED, "Both were seen at school.", ["Yes", "No"])
+    second = decision_on(worker, "Linden Sparling")
+    expect(second.get_by_role("radio", checked=True)).to_have_count(0)
+
+    # When the worker presses the key outside of any box, and changes one answer
+    second.get_by_role("heading").click()
+    worker.keyboard.press("r")
+    expect(second.get_by_role("radio", name=CHILD_IN_NEED)).to_be_checked()
+    expect(second.get_by_label("Reasons", exact=True)).to_have_value("Both were seen at school.")
+    second.get_by_role("radio", name=EARLY_HELP).check()
+    record(worker)
+
+    # Then each child has its own decision
+    text = worker.get_by_label("The decision as plain text").inner_text()
+    first, _, later = text.partition("Linden")
+    assert CHILD_IN_NEED in first
+    assert EARLY_HELP in later
+    open_contact(worker, ref)
+    expect(worker.get_by_role("heading", name="Decide for")).to_have_count(0 if False else 2)
