@@ -12,12 +12,16 @@ register = template.Library()
 
 
 @register.inclusion_tag("frontdoor/brief.html")
-def show_brief(brief: Brief, *, may_decide: bool = False) -> dict[str, Any]:
-    """The one page: people, words, gaps, what was asked, what services recorded before."""
+def show_brief(brief: Brief, *, may_decide: bool = False, within: bool = False) -> dict[str, Any]:
+    """The one page: people, words, gaps, what was asked, what services recorded before.
+
+    `within` a page that has a heading of its own, the reference is a part of it.
+    """
     names = {person.ref: person.name for person in brief.people}
     return {
         "brief": brief,
         "may_decide": may_decide,
+        "heading": "h2" if within else "h1",
         "chronology": [(line, names.get(line.person_ref, "")) for line in brief.chronology],
         "several": len({line.person_ref for line in brief.chronology}) > 1,
     }
