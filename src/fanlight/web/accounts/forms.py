@@ -11,18 +11,17 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 
 
 class OurWords:
-    """Labels and missing-answer words by field; no placeholder, no check by the browser."""
+    """Label and words for a missing answer, by field; no placeholder, no check by the browser."""
 
     use_required_attribute = False
-    labels: dict[str, str] = {}
+    words: dict[str, tuple[str, str]] = {}
     width = "govuk-input--width-20"
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, field in self.fields.items():
-            label = self.labels[name]
-            field.label, field.help_text = label, ""
-            field.error_messages["required"] = f"Enter {label[0].lower()}{label[1:]}"
+            field.label, field.error_messages["required"] = self.words[name]
+            field.help_text = ""
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs["class"] = self.width
 
@@ -30,7 +29,10 @@ class OurWords:
 class SignInForm(OurWords, account.LoginForm):
     """Who signs in."""
 
-    labels = {"login": "User name", "password": "Password"}
+    words = {
+        "login": ("User name", "Enter your user name"),
+        "password": ("Password", "Enter your password"),
+    }
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -41,10 +43,10 @@ class SignInForm(OurWords, account.LoginForm):
 class ChangePasswordForm(OurWords, account.ChangePasswordForm):
     """One's own new password."""
 
-    labels = {
-        "oldpassword": "Your password now",
-        "password1": "New password",
-        "password2": "New password again",
+    words = {
+        "oldpassword": ("Your password now", "Enter your password now"),
+        "password1": ("New password", "Enter a new password"),
+        "password2": ("New password again", "Enter the new password again"),
     }
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -55,11 +57,11 @@ class ChangePasswordForm(OurWords, account.ChangePasswordForm):
 class ConfirmPasswordForm(OurWords, account.ReauthenticateForm):
     """The password once more, before something that protects the account is changed."""
 
-    labels = {"password": "Your password"}
+    words = {"password": ("Your password", "Enter your password")}
 
 
 class _Code(OurWords):
-    labels = {"code": "Code"}
+    words = {"code": ("Code", "Enter the code")}
     width = "govuk-input--width-10"
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -78,4 +80,4 @@ class ConfirmCodeForm(_Code, mfa.ReauthenticateForm):
 class ActivateAppForm(_Code, totp.ActivateTOTPForm):
     """The first code of a new authenticator app."""
 
-    labels = {"code": "Code that the app shows"}
+    words = {"code": ("Code that the app shows", "Enter the code that the app shows")}
