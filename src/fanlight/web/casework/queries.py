@@ -24,6 +24,13 @@ def current_events(persons: Iterable[Person | int]) -> QuerySet[Event]:
     )
 
 
+def records_of(children: Iterable[int]) -> dict[int, int]:
+    """Every record of these children, those from before birth that were joined to them too, to the child."""
+    wanted = list(children)
+    joined = Person.objects.filter(joined_into__in=wanted).values_list("pk", "joined_into_id")
+    return {child: child for child in wanted} | dict(joined)
+
+
 def household_of(persons: Iterable[Person]) -> QuerySet[Person]:
     """Everyone who shares a household with one of these persons, they included."""
     households = {person.household_id for person in persons if person.household_id}

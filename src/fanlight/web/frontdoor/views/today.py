@@ -65,7 +65,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 def _next_up(request: HttpRequest, rows: Iterable[ContactRow]) -> Contact | None:
-    """The contact that the key opens: the first on which this worker has something to decide, else the first."""
+    """What the key opens: the first contact on which this worker can decide something, else the first."""
     rows, authorises = list(rows), may_authorise(request.user)
     waiting = (row for row in rows if row.is_to_decide(authorises=authorises))
     first = next(waiting, rows[0] if rows else None)
@@ -142,7 +142,7 @@ def _matching(words: str) -> Q:
     """Each way to find it as a look-up of its own: an index answers each."""
     number = words.upper().removeprefix("C-").lstrip("0")
     match = Q(pk__in=Contact.objects.filter(case_system_id__iexact=words).values("pk"))
-    if number.isdigit() and len(number) < 18:
+    if number.isdecimal() and len(number) < 18:
         match |= Q(pk=int(number))
     first, _, last = words.partition(" ")
     named = Person.objects.filter(surname__iexact=last or first)

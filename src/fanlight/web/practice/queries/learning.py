@@ -23,13 +23,12 @@ from fanlight.practice.outcome import DecidedArrays, OutcomeTable, outcomes
 from fanlight.practice.outcome_summary import OutcomeSummary, outcome_words, summary
 from fanlight.terms.english_days import english_days
 from fanlight.web.accounts.models import User
-from fanlight.web.casework.models import Event, Person
-from fanlight.web.casework.queries import known_up_to
+from fanlight.web.casework.models import Event
+from fanlight.web.casework.queries import known_up_to, records_of
 from fanlight.web.frontdoor.models import ContactChild, Decision
 
 HORIZONS = (3, 6, 12)
 _STEPS = {"recommended": (Step.RECOMMENDED, Step.BOTH), "authorised": (Step.AUTHORISED, Step.BOTH)}
-_PERSON = Coalesce("line__person__joined_into_id", "line__person_id")
 
 
 @dataclass(frozen=True)
@@ -80,11 +79,11 @@ def learning_of(decisions: QuerySet[Decision]) -> Learning:
             "pk",
             "step",
             "level__kind",
-            _PERSON,
+            _child("line__"),
             _text("at"),
             _text("line__contact__received_at"),
-            _text("line__person__born_on"),
-            _text("line__person__died_on"),
+            _text(_of_child("born_on")),
+            _text(_of_child("died_on")),
         ),
         8,
     )
@@ -107,13 +106,11 @@ def learning_of(decisions: QuerySet[Decision]) -> Learning:
 
 def _events(children: list[int], since: date) -> EventArrays:
     """Imported events of these children, and the contacts that this front door itself received."""
-    imported = Event.objects.filter(person__in=children, replaced_by=None, on__gte=since)
-    person, kind, on = _columns(imported.values_list("person_id", "kind", _text("on")), 3)
-    before_birth = Person.objects.filter(joined_into__in=children).values_list("pk", flat=True)
-    own = ContactChild.objects.filter(person__in=[*children, *before_birth]).order_by()
-    own_person, received_at = _columns(
-        own.values_list(Coalesce("person__joined_into_id", F("person_id")), _text("contact__received_at")), 2
-    )
+    records = list(records_of(children))
+    imported = Event.objects.filter(person__in=records, replaced_by=None, on__gte=since)
+    person, kind, on = _columns(imported.values_list(_child(), "kind", _text("on")), 3)
+    own = ContactChild.objects.filter(person__in=records).order_by()
+    own_person, received_at = _columns(own.values_list(_child(), _text("contact__received_at")), 2)
     codes = {kind.value: code for kind, code in KIND_CODE.items()}
     contacts = np.full(len(own_person), KIND_CODE[EventKind.CONTACT], np.int8)
     return EventArrays(
@@ -123,7 +120,16 @@ def _events(children: list[int], since: date) -> EventArrays:
     )
 
 
-def _text(name: str) -> Cast:
+def _child(line: str = "") -> Coalesce:
+    """The child of a row: an unborn child is the one it became."""
+    return Coalesce(f"{line}person__joined_into_id", F(f"{line}person_id"))
+
+
+def _of_child(name: str) -> Coalesce:
+    return Coalesce(f"line__person__joined_into__{name}", f"line__person__{name}")
+
+
+def _text(name: str | Coalesce) -> Cast:
     """A day or instant as the database writes it: read by numpy at once, not value by value."""
     return Cast(name, CharField())
 

@@ -23,8 +23,9 @@ def forecast(request: HttpRequest, pk: int) -> HttpResponse:
         ForecastInvitation.objects.select_related("decision__level", "decision__line__person"),
         pk=pk,
         decision__by=request.user,
-        state=ForecastInvitation.State.ASKED,
     )
+    if invitation.state != ForecastInvitation.State.ASKED:  # a double click, or the page of a closed one
+        return redirect("frontdoor:today")
     form = ForecastForm(request.POST or None, questions=questions_about(invitation.decision))
     skipped = "skip" in request.POST
     if request.method == "POST" and (skipped or form.is_valid()):

@@ -16,7 +16,7 @@ from fanlight.terms.periods import add_months
 from fanlight.web.accounts.access import allow
 from fanlight.web.accounts.models import User
 from fanlight.web.audit.recording import tell_read
-from fanlight.web.casework.queries import current_events
+from fanlight.web.casework.queries import current_events, records_of
 from fanlight.web.frontdoor.models import Decision
 from fanlight.web.frontdoor.permissions import may_read_contacts
 from fanlight.web.frontdoor.queries import visible_contacts
@@ -50,6 +50,8 @@ def _summary(request: HttpRequest, owner: User) -> dict[str, object]:
     found = learning_of(decisions_of(owner, since=months_ago(months)))
     page = Paginator(range(len(found)), A_PAGE).get_page(request.GET.get("page"))
     rows = found.rows(page.start_index() - 1, page.end_index()) if len(found) else []
+    if owner != request.user:
+        rows = _readable(request.user, rows)
     tell_read(
         by=request.user,
         record="list of own decisions",
@@ -66,6 +68,13 @@ def _summary(request: HttpRequest, owner: User) -> dict[str, object]:
         "rows": rows,
         "horizons": HORIZONS,
     }
+
+
+def _readable(reader: User, rows: list[tuple[Decision, list[str]]]) -> list[tuple[Decision, list[str]]]:
+    """A shared page names no child of a contact that its reader may not read."""
+    contacts = visible_contacts(reader).filter(pk__in=[decision.line.contact_id for decision, _ in rows])
+    seen = set(contacts.values_list("pk", flat=True))
+    return [(decision, words) for decision, words in rows if decision.line.contact_id in seen]
 
 
 def months_ago(months: int | None) -> date | None:
@@ -106,7 +115,7 @@ def _decision_page(request: HttpRequest, found: Decision) -> dict[str, object]:
         "known_up_to": after.known_up_to,
         "outcomes": list(zip(HORIZONS, after.words(0), strict=True)),
         # From the contact's day, as the outcomes count: a referral often bears the day of its contact.
-        "events": current_events([person_id]).filter(on__gte=received_on).reverse(),
+        "events": current_events(records_of([person_id])).filter(on__gte=received_on).reverse(),
         "words_back": WordBack.objects.filter(contact=found.line.contact).order_by("received_on"),
     }
 
@@ -116,7 +125,8 @@ def _decision_page(request: HttpRequest, found: Decision) -> dict[str, object]:
 def share(request: HttpRequest) -> HttpResponse:
     """Show the summary, or one decision's page, to one named person for a time."""
     chosen = request.POST.get("decision")
-    mine = get_object_or_404(Decision, pk=chosen, by=request.user) if chosen else None
+    own = Decision.objects.filter(by=request.user)
+    mine = get_object_or_404(own, pk=chosen if chosen.isdecimal() else 0) if chosen else None
     back = redirect("practice:decision", pk=mine.pk) if mine else redirect("practice:learning")
     form = ShareForm(request.POST, owner=request.user)
     if not form.is_valid():

@@ -23,7 +23,7 @@ from fanlight.web.practice.queries import TeamView, team_view
 def team(request: HttpRequest) -> HttpResponse:
     """Counts, clocks, waiting requests, levels by week; a manager sees the own team first."""
     teams = Team.objects.order_by("name")
-    chosen = teams.filter(pk=request.GET["team"]).first() if request.GET.get("team", "").isdigit() else None
+    chosen = teams.filter(pk=request.GET["team"]).first() if request.GET.get("team", "").isdecimal() else None
     chosen = chosen or request.user.team or teams.filter(is_front_door=True).first()
     view = team_view(chosen, timezone.now())
     figure = weekly_counts(view.weeks, view.drawn, title="Decisions by level") if view.teams else None
