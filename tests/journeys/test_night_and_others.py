@@ -6,15 +6,13 @@ from datetime import datetime, timedelta
 
 from playwright.sync_api import expect
 
-from tests.journeys.steps import ENGLAND, add_contact, now, open_contact
+from tests.journeys.steps import add_contact, now, open_contact
 
 
 def last_night() -> datetime:
     """Half past two last night."""
-    today = now()
-    return datetime(today.year, today.month, today.day, 2, 30, tzinfo=ENGLAND) - timedelta(
-        days=today.hour < 4
-    )
+    night = now().replace(hour=2, minute=30)
+    return night - timedelta(days=night > now())
 
 
 def test_the_morning_takes_over_by_name_what_the_night_left(browser_of):

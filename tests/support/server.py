@@ -61,8 +61,7 @@ class Server:
 @contextmanager
 def made_up_server(home: Path, database_url: str = "") -> Iterator[Server]:
     """Make Exampleshire in an empty folder (and database) and serve it on a free port until the end."""
-    environment = {
-        **os.environ,
+    environment = os.environ | {
         "FANLIGHT_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "fanlight.web.site.settings",
     }
@@ -97,14 +96,8 @@ def made_up_server(home: Path, database_url: str = "") -> Iterator[Server]:
 
 def _finished(command: list[Any], environment: dict[str, str]) -> str:
     """What a command prints; its complaint if it fails."""
-    done = subprocess.run(
-        [str(word) for word in command],
-        env=environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    words = [str(word) for word in command]
+    done = subprocess.run(words, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{command[1:]} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
     return done.stdout
