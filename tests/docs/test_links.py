@@ -45,3 +45,9 @@ def test_every_page_is_reached_from_the_readme():
         reached.add(page)
         waiting += [target(page, link)[0] for link in links(text_of(page)) if "://" not in link]
     assert [named(page) for page in pages() if page not in reached] == []
+
+
+@pytest.mark.parametrize("index", sorted((ROOT / "docs").glob("*/index.md")), ids=named)
+def test_an_index_lists_every_page_of_its_folder(index):
+    listed = {link.partition("#")[0] for link in links(text_of(index))}
+    assert {page.name for page in index.parent.glob("*.md")} - listed == {"index.md"}

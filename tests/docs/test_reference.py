@@ -119,8 +119,8 @@ def test_the_tables_of_the_dataset_are_listed():
     assert set(re.findall(r"`(ssd_\w+)`", refused)) == set(NOT_READ.values())
 
 
-def test_what_is_said_of_tls_is_so():
-    """Once the server reads the proxy's header, the page must no longer warn that it does not."""
+def test_the_headers_that_the_server_believes_are_told():
     page = text_of(ROOT / "docs" / "how-to" / "install-on-a-server.md")
     settings = text_of(ROOT / "src" / "fanlight" / "web" / "site" / "settings.py")
-    assert ("cannot yet stand behind" in page) == ("SECURE_PROXY_SSL_HEADER" not in settings)
+    assert ("HTTP_X_FORWARDED_PROTO" in settings) == ("proxy_set_header X-Forwarded-Proto https" in page)
+    assert ("TRUSTED_PROXY_COUNT" in settings) == ("proxy_set_header X-Forwarded-For $remote_addr" in page)
