@@ -63,8 +63,8 @@ class Watch:
             self.found.append(f"console {message.type}: {message.text} ({where})")
 
     def _failed(self, request: Any) -> None:
-        # A download, or a click on the way elsewhere, ends the loading of a document: no fault.
-        if not (request.resource_type == "document" and "ERR_ABORTED" in (request.failure or "")):
+        # A download, or a click on the way elsewhere, ends what was still loading: no fault.
+        if "ERR_ABORTED" not in (request.failure or ""):
             self.found.append(f"request failed: {request.url} ({request.failure})")
 
     def _request(self, request: Any) -> None:
