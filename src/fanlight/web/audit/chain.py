@@ -82,18 +82,28 @@ def verify(*, key: bytes | None = None, anchors: Iterable[tuple[int, str]] = ())
     expected = dict(anchors)
     prev, seq = FIRST, 0
     events = AuditEvent.objects.order_by("seq").prefetch_related("subjects")
-    for event in events.iterator(chunk_size=2000):
-        if event.seq != seq + 1:
-            return Verdict(seq, seq + 1, "a row is missing", prev)
-        if event.prev != prev:
-            return Verdict(seq, event.seq, "it does not follow the row before", prev)
-        if not hmac.compare_digest(seal(event, key), event.mac):
-            return Verdict(seq, event.seq, "its content was changed", prev)
-        if expected.pop(event.seq, event.mac) != event.mac:
-            return Verdict(seq, event.seq, "it differs from the head noted outside the database", prev)
-        if sorted(event.persons) != sorted(subject.person_key for subject in event.subjects.all()):
-            return Verdict(seq, event.seq, "the index by person does not agree with it", prev)
-        prev, seq = event.mac, event.seq
+    try:
+        for event in events.iterator(chunk_size=2000):
+            if event.seq != seq + 1:
+                return Verdict(seq, seq + 1, "a row is missing", prev)
+            if fault := _fault(event, prev, key):
+                return Verdict(seq, event.seq, fault, prev)
+            if expected.pop(event.seq, event.mac) != event.mac:
+                return Verdict(seq, event.seq, "it differs from the head noted outside the database", prev)
+            prev, seq = event.mac, event.seq
+    except (AttributeError, TypeError, ValueError):  # no day, no text: nothing that was ever written here
+        return Verdict(seq, seq + 1, "this row, or one after it, cannot be read", prev)
     if missing := sorted(expected):
         return Verdict(seq, missing[0], "rows noted outside the database are gone", prev)
     return Verdict(seq, None, "", prev)
+
+
+def _fault(event: AuditEvent, prev: str, key: bytes) -> str:
+    """Say why a row does not hold after the row sealed with `prev`; empty when it does."""
+    if event.prev != prev:
+        return "it does not follow the row before"
+    if not hmac.compare_digest(seal(event, key).encode(), event.mac.encode()):
+        return "its content was changed"
+    if sorted(event.persons) != sorted(subject.person_key for subject in event.subjects.all()):
+        return "the index by person does not agree with it"
+    return ""
