@@ -15,6 +15,7 @@ WEB_COMMANDS: Mapping[str, str] = {
     "demo": "Start a made-up authority in the browser.",
     "import": "Bring in a file of contacts, decisions or events.",
     "migrate": "Bring the database up to this version.",
+    "resetuser": "Give a person a new password and take their second step away.",
     "serve": "Start the application.",
 }
 INSTALL_LINE = 'pip install "fanlight[web]"'

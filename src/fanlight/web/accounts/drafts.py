@@ -21,6 +21,8 @@ from fanlight.web.accounts.models import Draft, User
 OWNER_FIELD = "form_owner"
 LONGEST_PAGE = 200
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", OWNER_FIELD, "password", "login"})
+# What a form carries by itself: kept with what was typed, but no reason to keep an empty form.
+CARRIED = ("submission", "brief_shown", "children", "adults", "last_seen")
 OWNER_KNOWN_FOR = timedelta(days=2)
 _signer = signing.TimestampSigner(salt="fanlight.form-owner")
 
@@ -38,7 +40,8 @@ def save(*, owner: User, page: str, fields: QueryDict) -> Draft | None:
         for name in fields
         if name not in NOT_KEPT
     }
-    if len(page) > LONGEST_PAGE or not any(value.strip() for values in kept.values() for value in values):
+    typed = [value for name in kept if not name.endswith(CARRIED) for value in kept[name]]
+    if len(page) > LONGEST_PAGE or not any(value.strip() for value in typed):
         return None
     draft, _ = Draft.objects.update_or_create(
         owner=owner, page=page, defaults={"fields": kept, "saved_at": timezone.now()}

@@ -15,3 +15,7 @@ class AuditConfig(AppConfig):
 
         for table in ("audit_auditevent", "audit_auditsubject"):
             post_migrate.connect(kept(table), sender=self, weak=False, dispatch_uid=f"append-only {table}")
+
+        from fanlight.web.audit.signing_in import listen
+
+        listen()

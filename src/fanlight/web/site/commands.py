@@ -162,11 +162,24 @@ def createuser(username: str, name: str, role: str, team: str, password: str) ->
     click.echo(f"{name} can sign in as {username}.")
 
 
+@click.command()
+@click.argument("username")
+@click.password_option()
+@with_django
+def resetuser(username: str, password: str) -> None:
+    """Give a person a new password and take their second step away."""
+    from fanlight.web.site import starting
+
+    name = starting.reset_user(username=username, password=password)
+    click.echo(f"{name} can sign in with the new password, and should set up the second step again.")
+
+
 commands: dict[str, click.Command] = {
     "audit": audit,
     "createuser": createuser,
     "demo": demo,
     "import": import_files,
     "migrate": migrate,
+    "resetuser": resetuser,
     "serve": serve,
 }

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import click
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -143,12 +144,30 @@ def create_user(*, username: str, name: str, role: str, team: str, password: str
     if User.objects.filter(username=username).exists():
         raise click.ClickException(f"Somebody signs in as {username} already.")
     user = User(username=username, name=name, role=Role(role))
-    try:
-        validate_password(password, user)
-    except ValidationError as refused:
-        raise click.ClickException(" ".join(refused.messages)) from None
+    _check_password(password, user)
     user.team = Team.objects.get_or_create(name=team)[0] if team else None
     user.set_password(password)
     user.save()
     tell(by=None, action="add a worker", record=user)
     return user
+
+
+@action
+def reset_user(*, username: str, password: str) -> str:
+    """A forgotten password or a lost telephone; the worker's name."""
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        raise click.ClickException(f"Nobody signs in as {username}.")
+    _check_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    Authenticator.objects.filter(user=user).delete()
+    tell(by=None, action="reset a worker's sign-in", record=user)
+    return user.name
+
+
+def _check_password(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as refused:
+        raise click.ClickException(" ".join(refused.messages)) from None

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from fanlight.web.accounts import drafts
 from fanlight.web.accounts.access import allow
 from fanlight.web.audit.recording import tell_read
 from fanlight.web.frontdoor import actions
@@ -41,6 +42,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         return _answered_already(request, asked, form)
     if request.method == "POST" and form.is_valid():
         actions.record_answer(request=asked, by=request.user, answer=form.cleaned_data["answer"])
+        drafts.forget(owner=request.user, page=request.path)
         messages.success(request, f"The answer of {asked.asked_of} is kept.")
         return redirect("frontdoor:contact", pk=asked.contact_id)
     return _show_answer(request, asked, form, status=422 if form.is_bound else 200)
@@ -63,4 +65,13 @@ def _show_answer(
 ) -> HttpResponse:
     persons = list(asked.contact.children.values_list("person__key", flat=True))
     tell_read(by=request.user, record=asked, persons=persons, what="read a request")
-    return render(request, "frontdoor/answer.html", {"form": form, "asked": asked}, status=status)
+    restored = None if form.is_bound else drafts.restore(owner=request.user, page=request.path)
+    if restored:
+        form.initial = drafts.initial(form, drafts.as_query(restored))
+    context = {
+        "form": form,
+        "asked": asked,
+        "restored": restored,
+        "owner_token": drafts.owner_token(request.user),
+    }
+    return render(request, "frontdoor/answer.html", context, status=status)
