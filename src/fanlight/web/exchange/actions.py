@@ -16,6 +16,7 @@ from fanlight.exchange.recognise import read_any
 from fanlight.web.accounts.models import User
 from fanlight.web.audit.recording import action, tell
 from fanlight.web.casework.models import SourceFile
+from fanlight.web.exchange.fitting import fitting
 from fanlight.web.exchange.models import ImportBatch, RowSetAside
 from fanlight.web.exchange.receiving import receivers
 from fanlight.web.exchange.storing import store_events, store_persons
@@ -63,7 +64,7 @@ def run(batch: ImportBatch) -> ImportBatch:
         if SourceFile.objects.filter(sha256=digest).exists():
             return _end(batch, State.UNCHANGED, "This file was read before. Nothing changed.")
         _progress(batch, State.READING, 10)
-        reading = read_any(path, name=batch.name)
+        reading = fitting(read_any(path, name=batch.name))
         _progress(batch, State.WRITING, 60)
         write_reading(batch=batch, reading=reading, digest=digest)
     except Unreadable as refused:
@@ -87,7 +88,7 @@ def write_reading(*, batch: ImportBatch, reading: Reading, digest: str) -> None:
     """Write all that a file holds in one transaction."""
     known_up_to = batch.known_up_to or reading.reference_on
     if known_up_to is None:
-        raise Unreadable(batch.name, "the file does not say up to which day it is complete: give the day")
+        raise Unreadable("", "The file does not say up to which day it is complete: give the day")
     # A return made before its year is over cannot know the rest of the year.
     known_up_to = min(known_up_to, timezone.localdate())
     source = SourceFile.objects.create(
@@ -108,7 +109,7 @@ def write_reading(*, batch: ImportBatch, reading: Reading, digest: str) -> None:
     _keep_set_aside(batch, set_aside)
     counts |= {"persons": len(persons), "set aside": len(set_aside)}
     batch.counts = {name: count for name, count in counts.items() if count}
-    batch.format = reading.format
+    batch.format, batch.notes = reading.format, list(reading.notes)
     tell(by=batch.by, action="import a file", record=batch, file=batch.name, counts=batch.counts)
     _end(batch, State.DONE, _sentence(batch.counts))
 
@@ -121,12 +122,18 @@ def ask_to_cancel(*, batch: ImportBatch, by: User) -> None:
 
 
 def end_interrupted() -> int:
-    """At start-up: imports that a stop of the server cut off changed nothing, and say so."""
-    return ImportBatch.objects.filter(state__in=ImportBatch.UNDER_WAY).update(
+    """At start-up: imports that a stop of the server cut off changed nothing, and say so.
+
+    Copies of files that were not read to the end are removed: what they tell of children must not stay.
+    """
+    cut_off = ImportBatch.objects.filter(state__in=ImportBatch.UNDER_WAY).update(
         state=State.INTERRUPTED,
         words="The server stopped while it was read. Nothing was changed: hand it in again.",
         ended_at=timezone.now(),
     )
+    for copy in (Path(settings.HOME) / "imports").glob("*"):
+        copy.unlink(missing_ok=True)
+    return cut_off
 
 
 def _progress(batch: ImportBatch, state: str, per_cent: int) -> None:
@@ -138,6 +145,8 @@ def _progress(batch: ImportBatch, state: str, per_cent: int) -> None:
 
 
 def _end(batch: ImportBatch, state: str, words: str) -> ImportBatch:
+    if state in (State.REFUSED, State.INTERRUPTED):
+        batch.refresh_from_db()  # what the failed transaction had noted in it does not exist
     batch.state, batch.words, batch.ended_at = state, words[:400], timezone.now()
     batch.progress = 100
     batch.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -15,8 +16,10 @@ from fanlight.web.casework.models import Person
 from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.frontdoor.clock import DoorClock
 from fanlight.web.frontdoor.models import Contact, ContactChild, Decision, Level
+from fanlight.web.frontdoor.queries import line_states
 from fanlight.web.frontdoor.queries.levels import current_levels
 
+NO_DOOR = "there is no front-door team to give contacts to"
 Received = tuple[dict[str, int], list[SetAside]]
 
 
@@ -36,7 +39,7 @@ def receive_contacts(reading: Reading, batch: ImportBatch, persons: Mapping[str,
     clock = DoorClock(Authority.current(), timezone.now())
     team = Team.objects.filter(is_front_door=True).order_by("pk").first()
     if groups and team is None:
-        return {}, [SetAside(batch.name, "there is no front-door team to give contacts to", "")]
+        return {}, [SetAside(batch.name, NO_DOOR, "")]
     new = [group for key, group in groups.items() if key[0] not in known and not _held(group, persons)]
     for group in new:
         _make_contact(group, persons, team, clock)
@@ -91,16 +94,22 @@ def receive_past_decisions(reading: Reading, batch: ImportBatch, persons: Mappin
     workers |= {user.name.lower(): user for user in User.objects.all()}
     team = Team.objects.filter(is_front_door=True).order_by("pk").first()
     taken, held, set_aside = 0, 0, []
-    for past in reading.past_decisions:
+    for past in sorted(reading.past_decisions, key=lambda past: past.decided_at):
         level = levels.get(past.level.strip().lower())
+        person = persons[past.person_id]
         if level is None:
             set_aside.append(SetAside(past.place, "the level is none of the levels in force", past.level))
         elif past.worker and past.worker.lower() not in workers:
             set_aside.append(SetAside(past.place, "nobody of this name works here", past.worker))
-        elif _keep_past(past, level, workers.get(past.worker.lower()), persons[past.person_id], team, batch):
-            taken += 1
-        else:
+        elif Decision.objects.filter(submission=_mark(past, person)).exists():
             held += 1
+        elif team is None:
+            set_aside.append(SetAside(past.place, NO_DOOR, past.contact_id))
+        elif later := _decided_since(past, person):
+            set_aside.append(SetAside(past.place, later, past.level))
+        else:
+            _keep_past(past, level, workers.get(past.worker.lower()), person, team, batch)
+            taken += 1
     return {"past decisions": taken, "past decisions held already": held}, set_aside
 
 
@@ -110,24 +119,38 @@ def _levels_by_word() -> dict[str, Level]:
     return {word.lower(): level for level in levels for word in (level.code, level.label)}
 
 
+def _mark(past: PastDecision, person: Person) -> str:
+    """By which the same past decision is known again."""
+    said = f"{past.contact_id}\n{person.pk}\n{past.decided_at.isoformat()}\n{past.level}"
+    return f"past-{hashlib.sha256(said.encode()).hexdigest()[:35]}"
+
+
+def _decided_since(past: PastDecision, person: Person) -> str:
+    """Why a past decision comes too late to be put before what is held; "" when it does not."""
+    held = Decision.objects.filter(line__contact__case_system_id=past.contact_id, line__person=person)
+    if held.filter(imported_from=None).exists():
+        return "this child's line on the contact was decided in Fanlight"
+    if held.filter(at__gt=_aware(past.decided_at)).exists():
+        return "a later decision about this child on the contact is held already"
+    return ""
+
+
 def _keep_past(
-    past: PastDecision, level: Level, by: User | None, person: Person, team: Team | None, batch: ImportBatch
-) -> bool:
-    mark = f"past-{past.contact_id}-{person.pk}"[:40]
-    if Decision.objects.filter(submission=mark).exists():
-        return False
-    contact, _ = Contact.objects.get_or_create(
-        case_system_id=past.contact_id,
-        defaults={
-            "team": team,
-            "received_at": _aware(past.received_at),
-            "channel": "case_system",
-            "entered_at": timezone.now(),
-            "first_read_at": _aware(past.decided_at),
-            "closed_at": _aware(past.decided_at),
-        },
-    )
+    past: PastDecision, level: Level, by: User | None, person: Person, team: Team, batch: ImportBatch
+) -> None:
+    contact = Contact.objects.filter(case_system_id=past.contact_id).order_by("pk").first()
+    if contact is None:
+        contact = Contact.objects.create(
+            case_system_id=past.contact_id,
+            team=team,
+            received_at=_aware(past.received_at),
+            channel="case_system",
+            entered_at=timezone.now(),
+            first_read_at=_aware(past.decided_at),
+            closed_at=_aware(past.decided_at),
+        )
     line, _ = ContactChild.objects.get_or_create(contact=contact, person=person)
+    before = line.decisions.order_by("id").last()
     Decision.objects.create(
         line=line,
         step=Step.BOTH,
@@ -139,9 +162,12 @@ def _keep_past(
         level_anchor=level.anchor,
         reasons="",
         imported_from=batch.source,
-        submission=mark,
+        supersedes=before,
+        submission=_mark(past, person),
     )
-    return True
+    if contact.closed_at is None and all(state.is_decided for state in line_states(contact)):
+        contact.closed_at = _aware(past.decided_at)
+        contact.save(update_fields=["closed_at"])
 
 
 def _aware(at: datetime | date) -> datetime:
