@@ -2,9 +2,9 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 PYTHON_IN := .venv/bin/python
-SOURCES := src tests tools $(wildcard benchmarks)
+SOURCES := src tests tools benchmarks torture
 
-.PHONY: help setup demo test lint types contracts unit postgres journeys release-check matrix lock clean
+.PHONY: help setup demo test lint types contracts unit postgres journeys bench torture simulate release-check matrix lock clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -36,6 +36,20 @@ postgres: .venv/.ready-dev ## Tests that touch the database, on a PostgreSQL of 
 journeys: .venv/.ready-dev ## Tests in a real browser, on SQLite
 	@$(PYTHON_IN) tools/run_tests.py sqlite -m browser
 
+# Each goes on after a part that misses its target, so that one run tells all, and fails at the end.
+bench: .venv/.ready-dev ## How long things take, on 20,000 contacts; writes docs/measured (6 min)
+	@home=$$(mktemp -d); failed=0; unset FANLIGHT_DATABASE_URL; \
+	for part in load pages read_cin start; do echo "=== $$part"; \
+	FANLIGHT_HOME=$$home $(PYTHON_IN) -m benchmarks.$$part || failed=1; done; rm -rf "$$home"; exit $$failed
+
+torture: .venv/.ready-dev ## Killed processes, tampered log, many writers; writes docs/measured (15 min)
+	@failed=0; unset FANLIGHT_DATABASE_URL; \
+	for part in tamper writers "kill_decisions sqlite" "kill_decisions postgres" kill_imports; do \
+	echo "=== $$part"; $(PYTHON_IN) -m torture.$$part || failed=1; done; exit $$failed
+
+simulate: .venv/.ready-dev ## Made-up authorities of five seeds beside published figures; writes docs/measured (2 min)
+	@$(PYTHON_IN) -m benchmarks.calibration
+
 release-check: .venv/.ready-dev ## Are the figures in docs/measured still those of this source?
 	@$(PYTHON_IN) tools/measure.py check
 
@@ -47,7 +61,7 @@ lock: .venv/.ready-dev ## Requirements anew from pyproject.toml; UPGRADE=1 for n
 
 clean: ## Removes .venv and caches; keeps the demo's data
 	rm -rf .venv build dist test-results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Made anew when the lock or the project's own list changes.
 .venv/.ready-web: requirements/web.txt requirements/uv.txt requirements/build.txt pyproject.toml

@@ -18,11 +18,18 @@ from collections.abc import Callable
 from typing import Any
 
 import django
-
 from tools.measure import record
 
 RUNS = 30
 TARGET_MS = 100
+MODULES = [
+    "fanlight.frontdoor",
+    "fanlight.practice",
+    "fanlight.web.audit",
+    "fanlight.web.frontdoor",
+    "fanlight.web.practice",
+    "benchmarks.pages",
+]
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanlight.web.site.settings")
 
@@ -56,7 +63,7 @@ def main() -> None:
         "find a contact": get(f"/contacts/find/?q={open_contact.ref}"),
     }
     slow = []
-    figures: dict[str, float] = {"contacts": Contact.objects.count(), "decisions": Decision.objects.count()}
+    figures: dict[str, float | str] = {"contacts": Contact.objects.count(), "decisions": Decision.objects.count()}
     for name, ask in pages.items():
         ask()  # templates and calendars are read once
         with CaptureQueriesContext(connection) as asked:
@@ -69,7 +76,8 @@ def main() -> None:
         figures[f"{name}, queries"] = queries
         if median > TARGET_MS:
             slow.append(name)
-    record("pages", figures=figures, modules=["fanlight.web.frontdoor", "fanlight.web.practice"])
+    figures[f"target: each median under {TARGET_MS} ms"] = f"MISSED: {', '.join(slow)}" if slow else "met"
+    record("pages", figures=figures, modules=MODULES)
     if slow:
         sys.exit(f"over {TARGET_MS} ms: {', '.join(slow)}")
 

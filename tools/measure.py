@@ -20,6 +20,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 MEASURED = Path("docs") / "measured"
+SCRIPTS = ("benchmarks", "torture")
+# Before the script did its own work: timings on a busy machine say so.
+LOAD_BEFORE = [round(one, 1) for one in os.getloadavg()] if hasattr(os, "getloadavg") else []
 
 
 def record(
@@ -83,7 +86,7 @@ def digest(modules: Sequence[str], root: Path = ROOT) -> str:
 
 
 def sources(module: str, root: Path = ROOT) -> list[Path]:
-    """List the files of a module or of all modules of a package; benchmarks count as modules too."""
+    """List the files of a module or of all modules of a package; scripts count as modules too."""
     parts = module.split(".")
     base = root.joinpath("src", *parts) if parts[0] == "fanlight" else root.joinpath(*parts)
     found = sorted(base.rglob("*.py")) if base.is_dir() else [base.with_suffix(".py")]
@@ -100,7 +103,7 @@ def commit(root: Path = ROOT) -> str:
         return done.stdout.strip() if done.returncode == 0 else ""
 
     name = git("rev-parse", "HEAD")
-    return f"{name}+changes" if name and git("status", "--porcelain", "--", "src", "benchmarks") else name
+    return f"{name}+changes" if name and git("status", "--porcelain", "--", "src", *SCRIPTS) else name
 
 
 def machine() -> dict[str, Any]:
@@ -110,6 +113,7 @@ def machine() -> dict[str, Any]:
         "cores": os.cpu_count(),
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
+        "load average before (1, 5, 15 min)": LOAD_BEFORE,
     }
 
 

@@ -1,0 +1,1 @@
+"""How long things take, measured on this machine: `make bench`, `make simulate`."""
