@@ -63,7 +63,10 @@ def main() -> None:
         "find a contact": get(f"/contacts/find/?q={open_contact.ref}"),
     }
     slow = []
-    figures: dict[str, float | str] = {"contacts": Contact.objects.count(), "decisions": Decision.objects.count()}
+    figures: dict[str, float | str] = {
+        "contacts": Contact.objects.count(),
+        "decisions": Decision.objects.count(),
+    }
     for name, ask in pages.items():
         ask()  # templates and calendars are read once
         with CaptureQueriesContext(connection) as asked:
