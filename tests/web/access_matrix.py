@@ -173,6 +173,7 @@ PLACES: Mapping[str, Place] = {
     "frontdoor:join": Place(AT_THE_DOOR, keys=unborn_key, names=True, of_a_team=True),
     "frontdoor:levels": Place(EVERYBODY),
     "frontdoor:settings": Place(SETTERS),
+    "frontdoor:own_levels": Place(SETTERS),
     "frontdoor:signatures": Place(READERS),
     # practice
     "practice:learning": Place(AT_THE_DOOR),

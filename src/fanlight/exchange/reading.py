@@ -33,7 +33,7 @@ class Unreadable(Exception):
 
     def __init__(self, place: str, reason: str) -> None:
         self.place, self.reason = _one_line(place), _one_line(reason)
-        super().__init__(f"{self.place}: {self.reason}")
+        super().__init__(f"{self.place}: {self.reason}" if self.place else self.reason)
 
 
 def _one_line(text: str) -> str:

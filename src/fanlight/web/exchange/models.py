@@ -35,6 +35,7 @@ class ImportBatch(models.Model):
     progress = models.PositiveSmallIntegerField(default=0, help_text="Per cent")
     words = models.CharField(max_length=400, blank=True, help_text="What happened, in a sentence")
     counts = models.JSONField(default=dict)
+    notes = models.JSONField(default=list, help_text="How the file was read: encoding, codes not known")
     cancel_asked = models.BooleanField(default=False)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

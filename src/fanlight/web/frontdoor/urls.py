@@ -19,5 +19,6 @@ urlpatterns = [
     path("people/<str:key>/join/", door.join, name="join"),
     path("door/", door.levels, name="levels"),
     path("door/settings/", door.settings, name="settings"),
+    path("door/own-levels/", door.own_levels, name="own_levels"),
     path("door/signatures/", door.signatures, name="signatures"),
 ]

@@ -21,6 +21,10 @@ def AUDIT_KEY() -> str:  # noqa: N802 - a setting; a function, so that no page p
     return key("audit")
 
 
+def SECOND_STEP_KEY() -> str:  # noqa: N802 - as above
+    return key("second-step")
+
+
 DEBUG = os.environ.get("FANLIGHT_DEBUG") == "1"
 HTTPS = os.environ.get("FANLIGHT_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("FANLIGHT_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
@@ -48,8 +52,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "fanlight.web.site.security.ContentSecurityPolicy",  # first: its headers are on every answer
     "django.middleware.security.SecurityMiddleware",
-    "fanlight.web.site.security.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -133,6 +133,8 @@ def import_file(path: Path, known_up_to: date | None, open_from: date | None) ->
     batch = actions.run(batch)
     refused = batch.state == ImportBatch.State.REFUSED
     click.echo(f"{path.name}: {batch.words}", err=refused)
+    for note in batch.notes:
+        click.echo(f"  note: {note}")
     for row in batch.set_aside.all()[:20]:
         click.echo(f"  set aside: {row}")
     return not refused

@@ -3,6 +3,7 @@
 from fanlight.web.frontdoor.forms.contact import AdultForm, ChildForm, ContactForm
 from fanlight.web.frontdoor.forms.decision import DecisionForm
 from fanlight.web.frontdoor.forms.small import (
+    AnchorsForm,
     AnswerForm,
     AskForm,
     DoorForm,
@@ -13,6 +14,7 @@ from fanlight.web.frontdoor.forms.small import (
 
 __all__ = [
     "AdultForm",
+    "AnchorsForm",
     "AnswerForm",
     "AskForm",
     "ChildForm",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,7 +12,8 @@ from fanlight.terms.clocks import UrgencyLevel
 from fanlight.web.accounts.models import Authority
 from fanlight.web.casework.models import LocalIdentifier, Person
 from fanlight.web.design.forms import Form, Radios
-from fanlight.web.frontdoor.models import LevelSet, SignatureRule
+from fanlight.web.design.typed import TypedError, read_day, split_day
+from fanlight.web.frontdoor.models import Level, LevelSet, SignatureRule
 
 CODES = ("red", "amber", "green", "blue", "grey")  # what a contact's mark refers to, whatever the words
 
@@ -94,6 +96,54 @@ class JoinForm(Form):
         return found.person
 
 
+class AnchorsForm(Form):
+    """The authority's own words for each level, taken from its threshold document."""
+
+    title = forms.CharField(label="Name of your threshold document", max_length=120)
+    edition = forms.CharField(label="Its edition", help_text="Such as “April 2026”", max_length=120)
+
+    def __init__(self, *args: Any, levels: list[Level], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.levels = levels
+        for level in levels:
+            self.fields[f"label_{level.code}"] = forms.CharField(
+                label=f"{level.label}: its name", initial=level.label, max_length=120
+            )
+            self.fields[f"anchor_{level.code}"] = forms.CharField(
+                label="When it is this level",
+                initial=level.anchor,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                max_length=400,
+            )
+
+    def words(self) -> dict[str, tuple[str, str]]:
+        """Level code to its name and anchor."""
+        data = self.cleaned_data
+        return {one.code: (data[f"label_{one.code}"], data[f"anchor_{one.code}"]) for one in self.levels}
+
+
+class DaysField(forms.CharField):
+    """Days, a line each, as 24/12/2026."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return "\n".join(f"{date.fromisoformat(day):%d/%m/%Y}" for day in value)
+
+    def clean(self, value: Any) -> list[str]:
+        days = []
+        for number, line in enumerate((super().clean(value) or "").splitlines(), start=1):
+            if not line.strip():
+                continue
+            try:
+                days.append(read_day(*split_day(line)).isoformat())
+            except TypedError as wrong:
+                raise forms.ValidationError(f"Line {number}, “{line.strip()}” {wrong}") from None
+        return sorted(set(days))
+
+
 class LadderField(forms.CharField):
     """The authority's own urgency levels, a line each: words = hours, most urgent first."""
 
@@ -126,6 +176,11 @@ class DoorForm(forms.ModelForm):
     """How the door works: clock, hours, duty manager, level set."""
 
     level_set = forms.ChoiceField(label="Levels in force")
+    closed_days = DaysField(
+        label="Days you are closed beside weekends and bank holidays",
+        help_text="A line each, such as 24/12/2026",
+        required=False,
+    )
     urgency_levels = LadderField(
         label="How soon somebody is needed",
         help_text="A line each: words = real hours from when the contact was received; most urgent first",
@@ -137,6 +192,7 @@ class DoorForm(forms.ModelForm):
             "name",
             "opens_at",
             "closes_at",
+            "closed_days",
             "clock_starts",
             "clock_working_days",
             "clock_source",

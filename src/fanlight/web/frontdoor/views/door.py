@@ -12,8 +12,8 @@ from fanlight.web.accounts.models import Authority
 from fanlight.web.audit.recording import tell_read
 from fanlight.web.casework.models import Person
 from fanlight.web.frontdoor import actions
-from fanlight.web.frontdoor.actions.door import set_the_door
-from fanlight.web.frontdoor.forms import DoorForm, JoinForm, SignatureForm
+from fanlight.web.frontdoor.actions.door import adopt_own_words, set_the_door
+from fanlight.web.frontdoor.forms import AnchorsForm, DoorForm, JoinForm, SignatureForm
 from fanlight.web.frontdoor.models import SignatureRule
 from fanlight.web.frontdoor.permissions import may_decide, may_name_signatures, may_set_the_door
 from fanlight.web.frontdoor.queries import current_levels, visible_contacts
@@ -44,6 +44,20 @@ def settings(request: HttpRequest) -> HttpResponse:
         messages.success(request, "The settings are saved.")
         return redirect("frontdoor:levels")
     return render(request, "frontdoor/settings.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@allow(may_set_the_door)
+def own_levels(request: HttpRequest) -> HttpResponse:
+    """Put the authority's own threshold document in place of the example anchors."""
+    form = AnchorsForm(request.POST or None, levels=current_levels(Authority.current()))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        adopt_own_words(by=request.user, title=data["title"], edition=data["edition"], words=form.words())
+        messages.success(request, "Your own levels are in force from today.")
+        return redirect("frontdoor:levels")
+    status = 422 if form.is_bound else 200
+    return render(request, "frontdoor/own_levels.html", {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "POST"])

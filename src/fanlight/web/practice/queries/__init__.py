@@ -2,7 +2,16 @@
 
 from fanlight.web.practice.queries.forecasts import resolve_forecasts
 from fanlight.web.practice.queries.learning import Learning, learning_of
+from fanlight.web.practice.queries.matching import match_rates
 from fanlight.web.practice.queries.shares import open_shares
 from fanlight.web.practice.queries.team import TeamView, team_view
 
-__all__ = ["Learning", "TeamView", "learning_of", "open_shares", "resolve_forecasts", "team_view"]
+__all__ = [
+    "Learning",
+    "TeamView",
+    "learning_of",
+    "match_rates",
+    "open_shares",
+    "resolve_forecasts",
+    "team_view",
+]

@@ -15,7 +15,7 @@ from fanlight.web.design.tables import table_as_csv
 from fanlight.web.practice import actions
 from fanlight.web.practice.forms import TeamForm
 from fanlight.web.practice.permissions import may_see_team, may_set_team
-from fanlight.web.practice.queries import TeamView, team_view
+from fanlight.web.practice.queries import TeamView, match_rates, team_view
 
 
 @require_GET
@@ -35,6 +35,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "teams": teams,
         "figure": figure,
         "form": TeamForm(instance=chosen) if own else None,
+        "rates": match_rates(view.teams),
     }
     return render(request, "practice/team.html", context)
 

@@ -1,0 +1,40 @@
+"""How well imported events match decisions: a low rate says more about records than about practice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import numpy as np
+from django.db.models import QuerySet
+
+from fanlight.casework.event import EventKind
+from fanlight.casework.linking import LinkWindows, MatchRate, link
+from fanlight.web.accounts.models import Team
+from fanlight.web.casework.queries import known_up_to
+from fanlight.web.frontdoor.models import Decision
+from fanlight.web.practice.queries.arrays import decision_arrays, events_of
+
+ASKED = (
+    ("assessment", "an assessment", (EventKind.REFERRAL, EventKind.ASSESSMENT)),
+    ("strategy_discussion", "a strategy discussion", (EventKind.SECTION_47, EventKind.ICPC)),
+    ("early_help", "early help", (EventKind.EARLY_HELP,)),
+)
+YEAR = timedelta(days=365)
+
+
+def match_rates(teams: Sequence[Team]) -> list[MatchRate]:
+    """Match rates of a year of decisions whose windows are wholly known; none before any import."""
+    known = known_up_to()
+    if known is None:
+        return []
+    last = known - timedelta(days=LinkWindows().longest)
+    decisions: QuerySet[Decision] = Decision.objects.filter(
+        team__in=teams, at__date__gt=last - YEAR, at__date__lte=last, superseded_by=None
+    ).exclude(step="recommended")
+    ids, _, decided = decision_arrays(decisions)
+    if not len(ids):
+        return []
+    events = events_of(np.unique(decided.person).tolist(), since=decided.received_on.min().item())
+    links = link(decided.person, decided.received_on, events)
+    return [links.match_rate(decided.level_kind == kind, words, kinds) for kind, words, kinds in ASKED]
