@@ -46,8 +46,13 @@ def brief_of(contact: Contact, now: datetime) -> Brief:
             SignatureRule(name=rule.name, begins=rule.begins, ends=rule.ends)
             for rule in NamedSignature.objects.filter(retired_at=None).order_by("name")
         ],
-        now=local(now).replace(microsecond=0),
+        now=_to_the_second(now),
     )
+
+
+def _to_the_second(at: datetime) -> datetime:
+    """English time; what was asked a moment before the brief was built must not stand after it."""
+    return local(at).replace(microsecond=0)
 
 
 def _header(contact: Contact) -> BriefContact:
@@ -149,9 +154,9 @@ def _requests(contact: Contact, now: datetime) -> list[AskedOf]:
     return [
         AskedOf(
             asked_of=request.asked_of,
-            asked_at=local(request.asked_at),
+            asked_at=_to_the_second(request.asked_at),
             about=request.about,
-            answered_at=local(request.answered_at) if request.answered_at else None,
+            answered_at=_to_the_second(request.answered_at) if request.answered_at else None,
             answer=request.answer,
         )
         for request in contact.requests.all()

@@ -65,7 +65,7 @@ def _summary(request: HttpRequest, owner: User) -> dict[str, object]:
         "learning": found,
         "parts": [(title, found.summaries(part)) for part, title in PARTS],
         "page": page,
-        "rows": rows,
+        "rows": [(decision, list(zip(HORIZONS, words, strict=True))) for decision, words in rows],
         "horizons": HORIZONS,
     }
 
@@ -100,7 +100,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "my_shares": open_shares().filter(owner=request.user, decision=mine),
         "lessons": Lesson.objects.filter(worker=request.user, decision=mine),
     }
-    return render(request, "practice/decision.html", context)
+    return render(request, "practice/decision.html", context, status=422 if form.is_bound else 200)
 
 
 def _decision_page(request: HttpRequest, found: Decision) -> dict[str, object]:
@@ -179,4 +179,9 @@ def word_back(request: HttpRequest, pk: int) -> HttpResponse:
         actions.record_word_back(contact=found, by=request.user, **form.cleaned_data)
         messages.success(request, "Kept with the contact, for everyone who decided on it.")
         return redirect("practice:learning")
-    return render(request, "practice/word_back.html", {"form": form, "contact": found})
+    return render(
+        request,
+        "practice/word_back.html",
+        {"form": form, "contact": found},
+        status=422 if form.is_bound else 200,
+    )

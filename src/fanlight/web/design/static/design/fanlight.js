@@ -42,10 +42,21 @@
     announce(copied ? "Answers copied from the child above: read them before you go on" : "There is nothing to copy");
   }
 
+  // "Now": day, month, year and time of this moment in England, into the boxes of one question.
+  function fillNow(button) {
+    const parts = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", dateStyle: "short", timeStyle: "short" })
+      .format(new Date()).split(/[/,] ?/);
+    all("input", document.getElementById(button.dataset.now)).forEach((box, place) => {
+      box.value = parts[place];
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-copy-target], [data-repeat-from]");
+    const button = event.target.closest("[data-copy-target], [data-repeat-from], [data-now]");
     if (!button) return;
-    if (button.dataset.copyTarget) copy(button);
+    if (button.dataset.now) fillNow(button);
+    else if (button.dataset.copyTarget) copy(button);
     else repeat(button);
   });
 
