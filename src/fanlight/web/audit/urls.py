@@ -7,7 +7,7 @@ from fanlight.web.audit import views
 app_name = "audit"
 urlpatterns = [
     path("audit/", views.log, name="log"),
-    path("audit/child/<str:key>/", views.child, name="child"),
+    path("audit/child/<slug:key>/", views.child, name="child"),
     path("audit/worker/<int:pk>/", views.worker, name="worker"),
     path("audit/whole/", views.whole, name="whole"),
     path("audit/about-me/", views.searches_of_me, name="searches_of_me"),

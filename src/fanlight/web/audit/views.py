@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,7 +14,7 @@ from fanlight.web.accounts.models import User
 from fanlight.web.audit import actions
 from fanlight.web.audit.chain import verify
 from fanlight.web.audit.keys import noted_heads
-from fanlight.web.audit.models import AuditEvent, WorkerSearch
+from fanlight.web.audit.models import AuditEvent, AuditSubject, WorkerSearch
 from fanlight.web.audit.permissions import may_search_audit
 from fanlight.web.audit.recording import tell_read
 from fanlight.web.audit.subjects import key_of
@@ -69,6 +69,8 @@ def log(request: HttpRequest) -> HttpResponse:
 @allow(may_search_audit)
 def child(request: HttpRequest, key: str) -> HttpResponse:
     """Who saw or changed one child's record."""
+    if len(key) > AuditSubject._meta.get_field("person_key").max_length:
+        raise Http404
     tell_read(by=request.user, record="audit log", persons=[key], what="read the log of a child")
     events = AuditEvent.objects.filter(subjects__person_key=key).order_by("-seq")
     page = Paginator(events, 50).get_page(request.GET.get("page"))

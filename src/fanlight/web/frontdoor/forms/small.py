@@ -172,6 +172,9 @@ class LadderField(forms.CharField):
         return {"code": level.code, "words": words, "hours": level.hours, "order": order}
 
 
+LONGEST_CLOCK = 45  # working days: the longest statutory clock, an assessment's
+
+
 class DoorForm(forms.ModelForm):
     """How the door works: clock, hours, duty manager, level set."""
 
@@ -222,3 +225,16 @@ class DoorForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["level_set"].choices = LevelSet.objects.values_list("code", "title")
+
+    def clean_clock_working_days(self) -> int:
+        days = self.cleaned_data["clock_working_days"]
+        if not 1 <= days <= LONGEST_CLOCK:
+            raise forms.ValidationError(f"Enter a whole number from 1 to {LONGEST_CLOCK}")
+        return days
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        opens_at, closes_at = data.get("opens_at"), data.get("closes_at")
+        if opens_at and closes_at and closes_at <= opens_at:
+            self.add_error("closes_at", f"Closing time must be after {opens_at:%H:%M}, when it opens")
+        return data

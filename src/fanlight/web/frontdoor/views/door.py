@@ -43,7 +43,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         set_the_door(by=request.user, authority=form.save(commit=False), changed=form.changed_data)
         messages.success(request, "The settings are saved.")
         return redirect("frontdoor:levels")
-    return render(request, "frontdoor/settings.html", {"form": form})
+    return render(request, "frontdoor/settings.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,7 +70,12 @@ def signatures(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"“{rule.name}” is folded from now on, wherever it stands.")
         return redirect("frontdoor:signatures")
     rules = SignatureRule.objects.filter(retired_at=None).select_related("made_by").order_by("name")
-    return render(request, "frontdoor/signatures.html", {"form": form, "rules": rules})
+    return render(
+        request,
+        "frontdoor/signatures.html",
+        {"form": form, "rules": rules},
+        status=422 if form.is_bound else 200,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,4 +95,6 @@ def join(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, "Joined: earlier contacts now show with the child.")
         return redirect("frontdoor:contact", pk=unborn.contact_lines.latest("id").contact_id)
     tell_read(by=request.user, record=unborn, persons=[unborn.key])
-    return render(request, "frontdoor/join.html", {"form": form, "unborn": unborn})
+    return render(
+        request, "frontdoor/join.html", {"form": form, "unborn": unborn}, status=422 if form.is_bound else 200
+    )

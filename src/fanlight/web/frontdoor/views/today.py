@@ -127,7 +127,7 @@ def night(request: HttpRequest) -> HttpResponse:
 @allow(may_read_contacts)
 def find(request: HttpRequest) -> HttpResponse:
     """Find a contact by its number, the case system's number, or a name on it."""
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\x00", "").strip()  # PostgreSQL looks for no NUL
     page = None
     if words:
         found = visible_contacts(request.user).filter(_matching(words)).order_by("-received_at")
