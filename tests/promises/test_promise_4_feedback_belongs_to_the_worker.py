@@ -138,7 +138,12 @@ def test_a_shared_page_ends_with_its_day_and_at_once_when_taken_back(door):
 @pytest.mark.parametrize("days", [-1, 93, 4000])
 def test_a_page_is_shared_for_three_months_at_most(door, days):
     until = timezone.localdate() + timedelta(days=days)
-    given = {"shared_with": "colleague", "until_0": until.day, "until_1": until.month, "until_2": until.year}
+    given = {
+        "shared_with": "colleague",
+        "until_day": until.day,
+        "until_month": until.month,
+        "until_year": until.year,
+    }
     assert browse(door.worker).post(reverse("practice:share"), given).status_code == 422
     assert not PageShare.objects.exists()
 
@@ -147,9 +152,9 @@ def test_a_page_of_another_worker_cannot_be_shared(door):
     life = live(door)
     until = timezone.localdate() + timedelta(days=5)
     given = {
-        "until_0": until.day,
-        "until_1": until.month,
-        "until_2": until.year,
+        "until_day": until.day,
+        "until_month": until.month,
+        "until_year": until.year,
         "decision": life.decision.pk,
     }
     answer = browse(door.manager).post(reverse("practice:share"), given | {"shared_with": "colleague"})
