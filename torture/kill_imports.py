@@ -22,7 +22,14 @@ from torture.homes import ask, environment, start
 from torture.outcome import draw_seed, finish
 
 ROUNDS = 20
-MODULES = ["fanlight.web.exchange", "torture.kill_imports", "torture.importing", "torture.imported"]
+MODULES = [
+    "fanlight.web.exchange.actions",
+    "fanlight.web.exchange.storing",
+    "fanlight.web.audit.recording",
+    "torture.kill_imports",
+    "torture.importing",
+    "torture.imported",
+]
 
 
 def main() -> None:
@@ -77,7 +84,7 @@ def make_returns(folder: Path) -> tuple[Path, Path]:
     from fanlight.exchange.write_cin_census import write_cin_census
     from fanlight.synthetic import make_authority
 
-    made = make_authority(contacts=6000, years=2, until=date(2026, 4, 1), seed=4)
+    made = make_authority(contacts=2500, years=2, until=date(2026, 4, 1), seed=4)
     paths = []
     for year in (2025, 2026):
         paths.append(folder / f"cin_{year}.xml")
