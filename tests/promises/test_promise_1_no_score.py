@@ -23,7 +23,6 @@ from fanlight.web.frontdoor.queries import as_record, brief_of
 from fanlight.web.practice import models as practice
 from tests.promises.private_life import CANARIES, FORECAST, PROBABILITY, live
 from tests.web.builders import browse, decide, make_contact, share
-from tests.web.crawl import crawl
 
 SCORES = re.compile(r"scor(e|ing)|predict|risk_?(level|rating|band)|likelihood|propensity", re.IGNORECASE)
 SOURCE = Path(fanlight.__file__).parent
@@ -104,34 +103,12 @@ def test_nothing_of_a_case_leads_to_a_forecast(model):
 
 
 @pytest.mark.django_db
-def test_only_its_own_worker_ever_meets_a_forecast(door):
-    life = live(door)
-    door.extra["contact"] = life.contact
-    own = browse(door.worker).get(reverse("practice:learning") + "?period=all").content.decode()
-    assert FORECAST in own
-    assert PROBABILITY in own
-    opened = 0
-    for user in (*door.workers.values(), door.colleague, door.stranger):
-        for address, response in crawl(door, user):
-            opened += response.status_code == 200
-            is_own = user == door.worker and address.startswith(reverse("practice:learning"))
-            content = response.content.decode(errors="replace")
-            if not is_own:
-                assert FORECAST not in content, f"{user.username} at {address}"
-                assert PROBABILITY not in content, f"{user.username} at {address}"
-    assert opened > 150
-
-
-@pytest.mark.django_db
-def test_even_its_own_worker_meets_it_only_under_my_learning(door):
-    live(door)
-    pages = [
-        address
-        for address, response in crawl(door, door.worker)
-        if FORECAST in response.content.decode(errors="replace")
-    ]
-    assert pages
-    assert {address.partition("?")[0] for address in pages} == {reverse("practice:learning")}
+def test_only_its_own_worker_ever_meets_a_forecast_and_only_under_my_learning(everything):
+    met = [one for one in everything.pages if FORECAST in one.content or PROBABILITY in one.content]
+    assert met
+    assert {one.username for one in met} == {everything.door.worker.username}
+    assert {one.address.partition("?")[0] for one in met} == {reverse("practice:learning")}
+    assert sum(one.status == 200 for one in everything.pages) > 200
 
 
 @pytest.mark.django_db

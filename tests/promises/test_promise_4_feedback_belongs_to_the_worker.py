@@ -21,7 +21,7 @@ from fanlight.web.practice import actions
 from fanlight.web.practice.models import PageShare
 from fanlight.web.practice.queries import team_view
 from fanlight.web.practice.queries.team import big_enough
-from tests.promises.private_life import CANARIES, LESSON, QUESTION, live
+from tests.promises.private_life import CANARIES, live
 from tests.web.builders import (
     browse,
     decide,
@@ -31,51 +31,33 @@ from tests.web.builders import (
     past_decision,
     share,
 )
-from tests.web.crawl import crawl, html
 
 pytestmark = pytest.mark.django_db
 OUTCOMES = "Within 3 months"
 
 
-def test_nobody_else_meets_a_word_of_it(door):
-    life = live(door)
-    own = browse(door.worker)
-    assert LESSON in own.get(reverse("practice:decision", args=[life.decision.pk])).content.decode()
-    assert QUESTION in own.get(reverse("practice:questions")).content.decode()
-    for user in (*door.workers.values(), door.colleague, door.stranger):
-        if user == door.worker:
-            continue
-        for address, response in crawl(door, user):
-            content = response.content.decode(errors="replace")
-            met = [canary for canary in CANARIES if canary in content]
-            assert not met, f"{user.username} at {address}"
+def test_nobody_else_meets_a_word_of_it(everything):
+    own = [one for one in everything.pages if one.username == everything.door.worker.username]
+    others = [one for one in everything.pages if one.username != everything.door.worker.username]
+    for canary in CANARIES:
+        assert any(canary in one.content for one in own), canary
+        assert not [f"{one.username} at {one.address}" for one in others if canary in one.content]
 
 
-def test_nobody_else_sees_what_came_of_a_decision_of_mine(door):
-    life = live(door)
-    ref = life.contact.ref
-    mine = browse(door.worker).get(reverse("practice:learning") + "?period=all").content.decode()
-    assert OUTCOMES in mine
-    assert ref in mine
-    for user in (*door.workers.values(), door.colleague, door.stranger):
-        if user == door.worker:
-            continue
-        for address, response in crawl(door, user):
-            page = html(response)
-            if OUTCOMES in page:
-                assert ref not in page, f"{user.username} at {address}"
+def test_nobody_else_sees_what_came_of_a_decision_of_mine(everything):
+    ref, mine = everything.life.contact.ref, everything.door.worker.username
+    with_outcomes = [one for one in everything.pages if OUTCOMES in one.html]
+    assert any(one.username == mine and ref in one.html for one in with_outcomes)
+    assert any(one.username != mine for one in with_outcomes)
+    assert not [one.username for one in with_outcomes if one.username != mine and ref in one.html]
 
 
-def test_no_file_holds_a_decider_beside_an_outcome(door):
-    live(door)
-    for user in door.workers.values():
-        for address, response in crawl(door, user):
-            if response.get("Content-Type", "").startswith("text/csv"):
-                words = response.content.decode()
-                assert not [one.name for one in User.objects.all() if one.name in words], address
-                assert not [one.username for one in User.objects.all() if f"{one.username}\r" in words], (
-                    address
-                )
+def test_no_file_holds_a_decider(everything):
+    files = [one for one in everything.pages if one.kind.startswith("text/csv")]
+    assert len(files) > 10
+    workers = (*everything.door.workers.values(), everything.door.colleague, everything.door.stranger)
+    for file in files:
+        assert not [user.name for user in workers if user.name in file.content], file.address
 
 
 def test_private_acts_leave_no_actor_and_no_record(door):

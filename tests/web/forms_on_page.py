@@ -81,10 +81,10 @@ class _Forms(HTMLParser):
             self.list_name = ""
 
 
-def forms_on(response: HttpResponse, address: str) -> list[PageForm]:
+def forms_on(page: HttpResponse | str, address: str) -> list[PageForm]:
     """Every form of a page, in order."""
     parser = _Forms(address)
-    parser.feed(response.content.decode())
+    parser.feed(page if isinstance(page, str) else page.content.decode())
     return parser.found
 
 
