@@ -188,6 +188,6 @@ def axe(page: Any) -> list[str]:
 def screenshot(page: Any, name: str) -> Path:
     """Save the whole page as test-results/NAME.png and return the path."""
     path = ROOT / "test-results" / f"{name}.png"
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=path, full_page=True)
     return path
