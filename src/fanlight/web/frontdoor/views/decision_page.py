@@ -43,13 +43,14 @@ class DecisionPage:
         self.states = line_states(found)
         self.persons = [state.line.person for state in self.states]
         self.again = request.GET.get("again", "")
+        self.authority = Authority.current()
 
     def show(
         self, *, forms: list[DecisionForm] | None = None, status: int = 200, **more: Any
     ) -> HttpResponse:
         now = timezone.now()
         brief = brief_of(self.contact, now)
-        clock = DoorClock(Authority.current(), now)
+        clock = DoorClock(self.authority, now)
         restored = None
         if forms is None:
             restored = drafts.restore(owner=self.request.user, page=self.request.path)
@@ -67,8 +68,8 @@ class DecisionPage:
             "urgency_form": UrgencyForm(ladder=clock.ladder),
             "ask_form": AskForm(initial={"submission": uuid.uuid4()}),
             "may_decide": may_decide(self.request.user),
-            "starts_at_referral": Authority.current().clock_starts == Authority.ClockStart.REFERRAL,
-            "duty_manager": Authority.current().duty_manager,
+            "starts_at_referral": self.authority.clock_starts == Authority.ClockStart.REFERRAL,
+            "duty_manager": self.authority.duty_manager,
         }
         return render(self.request, "frontdoor/contact.html", context | more, status=status)
 
@@ -76,7 +77,7 @@ class DecisionPage:
         """One form for each line that is open for deciding, or was when its form was shown."""
         shared = {
             "user": self.request.user,
-            "levels": current_levels(Authority.current()),
+            "levels": current_levels(self.authority),
             "checklist": checklist_in_use(),
         }
         made = []
