@@ -99,7 +99,7 @@ def test_forms_sent_empty(name, javascript, addresses, browser_of, watch):
         send_empty(page, forms(page)[number])
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert page.locator("main").inner_text().strip()
-        if javascript and page.get_by_role("alert").count():
+        if javascript and page.locator(".govuk-error-summary, .govuk-warning-text").count():
             check(page, name, f"empty-{number}", width="desktop")
             check(page, name, f"empty-{number}", width="phone", with_axe=False)
 
