@@ -46,16 +46,15 @@ def _add(request: HttpRequest) -> HttpResponse:
             form.initial = drafts.initial(form, request.POST)
         return _show(request, forms, children)
     forms = _forms(request.POST, children, adults)
-    valid = [form.is_valid() for form in forms]  # each is checked, so that every error shows
-    if not all(valid):
-        return _show(request, forms, children, status=422)
     contact_form, people = forms[0], forms[1:]
-    named = [form.named() for form in people[:children] if form.is_filled]
-    if not named:
+    if all(form.is_valid() and not form.is_filled for form in people[:children]):
         people[0].add_error(
             "forename", "Name at least one child, or give a date of birth or an expected date"
         )
+    valid = [form.is_valid() for form in forms]  # each is checked, so that every error shows
+    if not all(valid):
         return _show(request, forms, children, status=422)
+    named = [form.named() for form in people[:children] if form.is_filled]
     what = dict(contact_form.cleaned_data)
     clock = DoorClock(Authority.current(), timezone.now())
     contact = actions.record_contact(
