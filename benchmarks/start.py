@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def start(clone: Path, folder: Path) -> tuple[float, float]:
-    """Run `make demo` until the first page is there, then stop it as Ctrl and C would.
+    """Run `make demo` until the first page is there, then stop it.
 
     Returns
     -------
@@ -76,9 +76,21 @@ def start(clone: Path, folder: Path) -> tuple[float, float]:
             time.sleep(0.05)
         return time.monotonic() - began, installed
     finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGINT)
-            process.wait(30)
+        stop(process)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Stop make and the server that it started, and nothing else."""
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, how)
+            process.wait(20)
+        except ProcessLookupError:
+            return
+        except subprocess.TimeoutExpired:
+            continue
+        else:
+            return
 
 
 def empty_environment(folder: Path) -> dict[str, str]:
