@@ -26,7 +26,7 @@ class ImportForm(Form):
     )
     known_up_to = DayField(
         label="The file is complete up to",
-        help_text="Only if the file does not say it itself (a CIN Census does)",
+        help_text="Needed for Annex A, tables and past decisions; a CIN Census says it itself",
         required=False,
         latest=today,
     )

@@ -24,15 +24,16 @@ class Item:
     key: str = ""
 
 
+# The first that a role may open is where its day begins.
 MENU = (
     Item("Today", "frontdoor:today", may_read_contacts, "t"),
     Item("My learning", "practice:learning", may_learn, "l"),
     Item("Team", "practice:team", may_see_team),
     Item("Imports", "exchange:imports", may_import),
-    Item("Questions", "practice:questions", signed_in),
+    Item("Audit", "audit:log", may_search_audit),
     Item("Levels and clock", "frontdoor:levels", signed_in),
     Item("Signatures", "frontdoor:signatures", may_name_signatures),
-    Item("Audit", "audit:log", may_search_audit),
+    Item("Questions", "practice:questions", signed_in),
 )
 
 
