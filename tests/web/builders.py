@@ -52,7 +52,7 @@ class Door:
 def make_door() -> Door:
     """Three teams and their workers."""
     Authority(pk=1, name="Exampleshire", duty_manager="the duty manager on 01632 960 100").save()
-    team = Team.objects.create(name="Front door")
+    team = Team.objects.create(name="Front door", is_front_door=True)
     night = Team.objects.create(name="Emergency duty", is_front_door=False, is_out_of_hours=True)
     elsewhere = Team.objects.create(name="Disabled children", is_front_door=False)
     placed = {Role.PRACTITIONER, Role.TEAM_MANAGER, Role.PRACTICE_LEAD}

@@ -17,6 +17,7 @@ WEB_COMMANDS: Mapping[str, str] = {
     "migrate": "Bring the database up to this version.",
     "resetuser": "Give a person a new password and take their second step away.",
     "serve": "Start the application.",
+    "team": "Make a team, or change what kind it is.",
 }
 INSTALL_LINE = 'pip install "fanlight[web]"'
 

@@ -21,7 +21,8 @@ from fanlight.web.exchange import actions as exchange
 from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.frontdoor import actions as frontdoor
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
-from fanlight.web.frontdoor.actions.door import set_the_door
+from fanlight.web.frontdoor.actions.door import adopt_own_words, set_the_door
+from fanlight.web.frontdoor.queries import current_levels
 from fanlight.web.practice import actions as practice
 from fanlight.web.practice.invitations import questions_about
 from fanlight.web.practice.models import ForecastInvitation
@@ -157,6 +158,14 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
             by=door.workers[Role.ADMINISTRATOR], authority=Authority.current(), changed=["name"]
         )
     ),
+    "frontdoor.actions.door.adopt_own_words": lambda door: (
+        lambda: adopt_own_words(
+            by=door.workers[Role.PRACTICE_LEAD],
+            title="Our threshold document",
+            edition="2026",
+            words={one.code: (one.label, one.anchor) for one in current_levels(Authority.current())},
+        )
+    ),
     "frontdoor.actions.requests.ask_for_information": ask,
     "frontdoor.actions.requests.record_answer": record_answer,
     "practice.actions.answer_forecast": answer_forecast,
@@ -195,9 +204,22 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     ),
     "audit.actions.told": told,
     "site.demo.load": load_made_up,
+    "site.starting.set_team": lambda door: (
+        lambda: starting.set_team(name="Family help", front_door=False, out_of_hours=False, parent="")
+    ),
+    "site.starting.reset_user": lambda door: (
+        lambda: starting.reset_user(username=door.worker.username, password="a window in May")
+    ),
+    "site.starting.set_team": lambda door: (
+        lambda: starting.set_team(name="Another team", front_door=True, out_of_hours=False, parent="")
+    ),
     "site.starting.create_user": lambda door: (
         lambda: starting.create_user(
-            username="newcomer", name="New Comer", role=Role.PRACTITIONER, team="", password="a window in May"
+            username="newcomer",
+            name="New Comer",
+            role=Role.PRACTITIONER,
+            team=door.team.name,
+            password="a window in May",
         )
     ),
 }

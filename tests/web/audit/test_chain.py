@@ -227,6 +227,23 @@ def test_a_rewritten_history_under_the_true_key_shows_against_a_noted_head():
     assert verify(anchors=[anchor]).broken_at == events[-1].seq
 
 
+def test_rows_of_two_true_histories_cannot_be_put_together():
+    """A backup put back, work going on, then a row of the first life in place of one of the second."""
+    chain(5)
+    without_triggers()
+    for life in ("first", "second"):
+        with write():
+            for number in range(3):
+                tell(by=None, action=f"the {life} life", record=f"row {number}")
+        if life == "first":
+            [kept] = AuditEvent.objects.filter(seq=6)
+            AuditEvent.objects.filter(seq__gt=5).delete()
+    AuditEvent.objects.filter(seq=6).delete()
+    kept.save(force_insert=True)
+    assert [event.mac == seal(event, audit_key()) for event in AuditEvent.objects.all()] == [True] * 8
+    assert verify().broken_at == 7
+
+
 @pytest.mark.parametrize("how", ["hide", "invent"])
 def test_the_index_by_person_must_agree_with_the_rows(how):
     chain()

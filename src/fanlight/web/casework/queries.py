@@ -11,8 +11,12 @@ from fanlight.web.casework.models import Event, Person, SourceFile
 
 
 def known_up_to() -> date | None:
-    """The last day about which an imported file can tell; None before the first import."""
-    return SourceFile.objects.aggregate(last=Max("known_up_to"))["last"]
+    """The last day about which an imported file can tell; None before the first import.
+
+    A file that holds no referrals (a table of contacts, a list of past decisions) cannot make silence
+    about referrals mean anything.
+    """
+    return SourceFile.objects.filter(tells_of_referrals=True).aggregate(last=Max("known_up_to"))["last"]
 
 
 def current_events(persons: Iterable[Person | int]) -> QuerySet[Event]:

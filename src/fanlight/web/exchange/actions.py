@@ -11,6 +11,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.utils import timezone
 
+from fanlight.casework.event import EventKind
 from fanlight.exchange.reading import Reading, SetAside, Unreadable
 from fanlight.exchange.recognise import read_any
 from fanlight.web.accounts.models import User
@@ -96,6 +97,7 @@ def write_reading(*, batch: ImportBatch, reading: Reading, digest: str) -> None:
         format=reading.format,
         sha256=digest,
         known_up_to=known_up_to,
+        tells_of_referrals=any(event.kind is EventKind.REFERRAL for event in reading.events),
         imported_at=timezone.now(),
     )
     persons = store_persons(reading)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 
 from fanlight.casework.event import Event as RecordedEvent
+from fanlight.casework.event import EventKind
 from fanlight.casework.person import PersonRecord
 from fanlight.exchange.reading import Reading
 from fanlight.web.casework.models import Event, LocalIdentifier, Person, SourceFile
 from fanlight.web.casework.queries import by_identifier
 
+Place = tuple[str, EventKind, date]
+ROOM = 3  # events of one child, kind and day that are held and that a file does not tell
 ROWS_AT_ONCE = 900  # SQLite's parameter limit, with room
 _DESCRIBED = ("forename", "surname", "born_on", "expected_on", "died_on", "sex", "ethnicity", "upn")
 
@@ -70,57 +74,88 @@ def store_events(
     One event comes in several formats: a referral stands in the CIN Census, in Annex A and in the SSD
     tables, each with its own details. It is one event here. What a file does not say changes nothing.
     """
-    told = _one_each(events)
-    held = _held(told)
-    new, changed = [], []
-    for identity, event in told.items():
-        before = held.get(identity)
-        merged = event if before is None else _merged(before, event)
-        if before is None:
-            new.append(_row(identity, merged, persons, source))
-        elif merged.content_hash() != before.content_hash:
-            changed.append((before.pk, _row(identity, merged, persons, source)))
+    groups = _groups(events)
+    held = _held(groups)
+    new, changed, same = [], [], 0
+    for place, group in groups.items():
+        for number, before, event in _paired(group, held.get(place, {})):
+            merged = event if before is None else _merged(before, event, source)
+            row = _row(_identity(place, number), merged, persons, source)
+            if before is None:
+                new.append(row)
+            elif merged.content_hash() != before.content_hash:
+                changed.append((before.pk, row))
+            else:
+                same += 1
     Event.objects.bulk_create(new, batch_size=ROWS_AT_ONCE)
     for before_id, row in changed:
         _replace(before_id, row)
     return {
         "new events": len(new),
         "changed events": len(changed),
-        "events held already": len(told) - len(new) - len(changed),
+        "events held already": same,
     }
 
 
-def _one_each(events: Iterable[RecordedEvent]) -> dict[str, RecordedEvent]:
-    """Events by identity: child, kind, day, and their number among those that share all three.
+def _groups(events: Iterable[RecordedEvent]) -> dict[Place, list[RecordedEvent]]:
+    """Different events by child, kind and day; the same thing told twice stands once."""
+    groups: dict[Place, dict[str, RecordedEvent]] = {}
+    for event in events:
+        group = groups.setdefault((event.person_id, event.kind, event.on), {})
+        group.setdefault(event.content_hash(), event)
+    return {place: sorted(group.values(), key=lambda one: one.key) for place, group in groups.items()}
+
+
+def _identity(place: Place, number: int) -> str:
+    """Child, kind, day, and the number among those that share all three.
 
     Source numbers are left out: they differ between formats and vendors.
     """
-    groups: dict[tuple[str, str, object], dict[str, RecordedEvent]] = {}
-    for event in events:
-        group = groups.setdefault((event.person_id, event.kind.value, event.on), {})
-        group.setdefault(event.content_hash(), event)
-    told = {}
-    for group in groups.values():
-        for number, event in enumerate(sorted(group.values(), key=lambda event: event.key)):
-            told[replace(event, key=str(number)).identity()] = event
-    return told
+    person_id, kind, on = place
+    return RecordedEvent(person_id, kind, on, key=str(number)).identity()
 
 
-def _held(identities: Iterable[str]) -> dict[str, Event]:
-    held: dict[str, Event] = {}
-    for some in batched(identities, ROWS_AT_ONCE):
-        held |= {event.identity: event for event in Event.objects.filter(identity__in=some, replaced_by=None)}
+def _held(groups: Mapping[Place, list[RecordedEvent]]) -> dict[Place, dict[int, Event]]:
+    """Current events in the places that a file speaks of, by number, and some more than it tells."""
+    places = {
+        _identity(place, number): (place, number)
+        for place, group in groups.items()
+        for number in range(len(group) + ROOM)
+    }
+    held: dict[Place, dict[int, Event]] = {}
+    for some in batched(places, ROWS_AT_ONCE):
+        found = Event.objects.filter(identity__in=some, replaced_by=None).select_related("source")
+        for event in found:
+            place, number = places[event.identity]
+            held.setdefault(place, {})[number] = event
     return held
 
 
-def _merged(before: Event, told: RecordedEvent) -> RecordedEvent:
-    """What was held, with what the file says beside or instead."""
-    return replace(
-        told,
-        ended_on=told.ended_on or before.ended_on,
-        detail={**before.detail, **{name: value for name, value in told.detail.items() if value}},
-        key=told.key or before.key,
-    )
+def _paired(
+    group: list[RecordedEvent], held: Mapping[int, Event]
+) -> Iterator[tuple[int, Event | None, RecordedEvent]]:
+    """Each told event with its number and the held event that it is: by key, else the next."""
+    left = dict(held)
+    next_new = max(held, default=-1) + 1
+    for event in group:
+        same_key = (number for number, one in left.items() if event.key and one.key == event.key)
+        keyless = (number for number, one in sorted(left.items()) if not (event.key and one.key))
+        number = next(same_key, next(keyless, None))
+        if number is None:
+            yield next_new, None, event
+            next_new += 1
+        else:
+            yield number, left.pop(number), event
+
+
+def _merged(before: Event, told: RecordedEvent, source: SourceFile) -> RecordedEvent:
+    """What was held and what the file says; where they differ, the file that knows longer is right."""
+    said = {name: value for name, value in told.detail.items() if value}
+    if source.known_up_to < before.source.known_up_to:
+        detail, ended_on = {**said, **before.detail}, before.ended_on or told.ended_on
+    else:
+        detail, ended_on = {**before.detail, **said}, told.ended_on or before.ended_on
+    return replace(told, ended_on=ended_on, detail=detail, key=told.key or before.key)
 
 
 def _row(identity: str, event: RecordedEvent, persons: Mapping[str, Person], source: SourceFile) -> Event:

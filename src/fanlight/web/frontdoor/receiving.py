@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from fanlight.exchange.reading import Reading, SetAside
 from fanlight.frontdoor.contact import ContactRecord
 from fanlight.frontdoor.decision import PastDecision, Step
-from fanlight.web.accounts.models import Authority, Team, User
+from fanlight.web.accounts.models import Authority, Role, Team, User
 from fanlight.web.casework.models import Person
 from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.frontdoor.clock import DoorClock
@@ -19,6 +20,9 @@ from fanlight.web.frontdoor.models import Contact, ContactChild, Decision, Level
 from fanlight.web.frontdoor.queries import line_states
 from fanlight.web.frontdoor.queries.levels import current_levels
 
+NOT_BY_DECIDERS = "past decisions are brought in by an analyst or principal social worker, not by who decides"
+NO_WORKER = "nobody, or more than one, of this name works here"
+DECIDE = frozenset({Role.PRACTITIONER, Role.TEAM_MANAGER})
 NO_DOOR = "there is no front-door team to give contacts to"
 Received = tuple[dict[str, int], list[SetAside]]
 
@@ -43,7 +47,24 @@ def receive_contacts(reading: Reading, batch: ImportBatch, persons: Mapping[str,
     new = [group for key, group in groups.items() if key[0] not in known and not _held(group, persons)]
     for group in new:
         _make_contact(group, persons, team, clock)
-    return {"contacts for today's list": len(new), "contacts held already": len(groups) - len(new)}, []
+    added = sum(_add_children(group, persons) for key, group in groups.items() if key[0] in known)
+    counts = {"contacts for today's list": len(new), "contacts held already": len(groups) - len(new)}
+    return counts | {"children added to contacts held already": added}, []
+
+
+def _add_children(group: list[ContactRecord], persons: Mapping[str, Person]) -> int:
+    """A later file names another child on a contact held already: the child gets a line, and it is open."""
+    contact = Contact.objects.filter(case_system_id=group[0].contact_id).order_by("pk").first()
+    held = set(contact.children.values_list("person_id", flat=True)) if contact else set()
+    missing = [record for record in group if persons[record.person_id].pk not in held]
+    if contact is None or not missing:
+        return 0
+    before = contact.children.count()
+    for record in missing:
+        _line(contact, persons[record.person_id])
+    contact.closed_at = None
+    contact.save(update_fields=["closed_at"])
+    return contact.children.count() - before
 
 
 def _group(record: ContactRecord) -> tuple[str, ...]:
@@ -79,7 +100,7 @@ def _make_contact(
         channel="case_system",
         source_code=first.source_code,
         source_words=first.source_words,
-        raw_text=first.comments,
+        raw_text="\n\n".join(dict.fromkeys(record.comments for record in group if record.comments)),
         out_of_hours=first.time_known and clock.arrived_out_of_hours(received_at),
         entered_at=timezone.now(),
     )
@@ -89,9 +110,10 @@ def _make_contact(
 
 def receive_past_decisions(reading: Reading, batch: ImportBatch, persons: Mapping[str, Person]) -> Received:
     """Decisions taken before Fanlight: so that nobody's first page is empty."""
-    levels = _levels_by_word()
-    workers = {user.username.lower(): user for user in User.objects.all()}
-    workers |= {user.name.lower(): user for user in User.objects.all()}
+    if reading.past_decisions and batch.by is not None and batch.by.role in DECIDE:
+        # Whoever decides could otherwise put another's decisions under their own name, and read the outcomes.
+        return {}, [SetAside(past.place, NOT_BY_DECIDERS, past.contact_id) for past in reading.past_decisions]
+    levels, workers = _levels_by_word(), _workers_by_name()
     team = Team.objects.filter(is_front_door=True).order_by("pk").first()
     taken, held, set_aside = 0, 0, []
     for past in sorted(reading.past_decisions, key=lambda past: past.decided_at):
@@ -100,7 +122,7 @@ def receive_past_decisions(reading: Reading, batch: ImportBatch, persons: Mappin
         if level is None:
             set_aside.append(SetAside(past.place, "the level is none of the levels in force", past.level))
         elif past.worker and past.worker.lower() not in workers:
-            set_aside.append(SetAside(past.place, "nobody of this name works here", past.worker))
+            set_aside.append(SetAside(past.place, NO_WORKER, past.worker))
         elif Decision.objects.filter(submission=_mark(past, person)).exists():
             held += 1
         elif team is None:
@@ -111,6 +133,14 @@ def receive_past_decisions(reading: Reading, batch: ImportBatch, persons: Mappin
             _keep_past(past, level, workers.get(past.worker.lower()), person, team, batch)
             taken += 1
     return {"past decisions": taken, "past decisions held already": held}, set_aside
+
+
+def _workers_by_name() -> dict[str, User]:
+    """Workers by user name, and by name where only one bears it."""
+    users = list(User.objects.all())
+    names = Counter(user.name.lower() for user in users)
+    workers = {user.name.lower(): user for user in users if names[user.name.lower()] == 1}
+    return workers | {user.username.lower(): user for user in users}
 
 
 def _levels_by_word() -> dict[str, Level]:
@@ -149,7 +179,7 @@ def _keep_past(
             first_read_at=_aware(past.decided_at),
             closed_at=_aware(past.decided_at),
         )
-    line, _ = ContactChild.objects.get_or_create(contact=contact, person=person)
+    line = _line(contact, person)
     before = line.decisions.order_by("id").last()
     Decision.objects.create(
         line=line,
@@ -168,6 +198,14 @@ def _keep_past(
     if contact.closed_at is None and all(state.is_decided for state in line_states(contact)):
         contact.closed_at = _aware(past.decided_at)
         contact.save(update_fields=["closed_at"])
+
+
+def _line(contact: Contact, person: Person) -> ContactChild:
+    """The child's line, added at the end: the lines before it keep their place."""
+    line = ContactChild.objects.filter(contact=contact, person=person).first()
+    if line is None:
+        line = ContactChild.objects.create(contact=contact, person=person, position=contact.children.count())
+    return line
 
 
 def _aware(at: datetime | date) -> datetime:

@@ -150,7 +150,7 @@ def verify(heads: Path | None) -> None:
         ]
     ),
 )
-@click.option("--team", default="", help="Name of the team; made if it does not exist.")
+@click.option("--team", default="", help="Name of the team, made before by `fanlight team`.")
 @click.password_option()
 @with_django
 def createuser(username: str, name: str, role: str, team: str, password: str) -> None:
@@ -160,6 +160,21 @@ def createuser(username: str, name: str, role: str, team: str, password: str) ->
     starting.migrate()
     starting.create_user(username=username, name=name, role=role, team=team, password=password)
     click.echo(f"{name} can sign in as {username}.")
+
+
+@click.command()
+@click.argument("name")
+@click.option("--front-door", is_flag=True, help="Its people see every contact of the front door.")
+@click.option("--out-of-hours", is_flag=True, help="The emergency duty team.")
+@click.option("--parent", default="", help="The team that it is part of: small teams are shown within it.")
+@with_django
+def team(name: str, front_door: bool, out_of_hours: bool, parent: str) -> None:
+    """Make a team, or change what kind it is."""
+    from fanlight.web.site import starting
+
+    starting.migrate()
+    made = starting.set_team(name=name, front_door=front_door, out_of_hours=out_of_hours, parent=parent)
+    click.echo(f"Team {made.name}: {'front door' if front_door else 'not at the front door'}.")
 
 
 @click.command()
@@ -182,4 +197,5 @@ commands: dict[str, click.Command] = {
     "migrate": migrate,
     "resetuser": resetuser,
     "serve": serve,
+    "team": team,
 }

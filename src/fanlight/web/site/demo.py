@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management.color import no_style
 from django.db import connection
@@ -77,6 +76,7 @@ def _authority(made: MadeUpAuthority) -> None:
     authority = Authority.current()
     authority.name = f"{made.name} (made up)"
     authority.duty_manager = "the duty manager on 01632 960 100 (made up)"
+    authority.is_made_up = True
     authority.save()
     SignatureRule.objects.create(
         name="Police footer",
@@ -310,8 +310,8 @@ def sign_ins() -> Iterator[tuple[str, User]]:
 
 
 def is_demo() -> bool:
-    """Whether this data folder holds the made-up authority."""
-    return (settings.HOME / "made-up").exists()
+    """Whether the database holds the made-up authority: the mark is set with it, in one transaction."""
+    return Authority.objects.filter(is_made_up=True).exists()
 
 
 def _aware(at: datetime) -> datetime:

@@ -147,11 +147,33 @@ def create_user(*, username: str, name: str, role: str, team: str, password: str
         raise click.ClickException(f"Somebody signs in as {username} already.")
     user = User(username=username, name=name, role=Role(role))
     _check_password(password, user)
-    user.team = Team.objects.get_or_create(name=team)[0] if team else None
+    user.team = _team(team) if team else None
+    if user.team is None and user.role in {Role.PRACTITIONER, Role.TEAM_MANAGER}:
+        raise click.ClickException("Whoever decides needs a team: --team NAME (made by `fanlight team`).")
     user.set_password(password)
     user.save()
     tell(by=None, action="add a worker", record=user)
     return user
+
+
+def _team(name: str) -> Team:
+    team = Team.objects.filter(name=name).first()
+    if team is None:
+        known = ", ".join(Team.objects.order_by("name").values_list("name", flat=True)) or "none yet"
+        raise click.ClickException(f"There is no team {name!r} (teams: {known}): see `fanlight team`.")
+    return team
+
+
+@action
+def set_team(*, name: str, front_door: bool, out_of_hours: bool, parent: str) -> Team:
+    """Make a team, or change what kind of team it is."""
+    above = _team(parent) if parent else None
+    team, _ = Team.objects.update_or_create(
+        name=name,
+        defaults={"is_front_door": front_door, "is_out_of_hours": out_of_hours, "parent": above},
+    )
+    tell(by=None, action="set a team", record=team, front_door=front_door, out_of_hours=out_of_hours)
+    return team
 
 
 @action

@@ -46,6 +46,8 @@ class Authority(models.Model):
         max_length=200, blank=True, help_text="Who is called when a child may be in danger now"
     )
 
+    is_made_up = models.BooleanField(default=False, help_text="The demo: nobody in it is real")
+
     class Meta:
         verbose_name_plural = "authorities"
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_authority")]

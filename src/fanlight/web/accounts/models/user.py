@@ -23,7 +23,7 @@ class Team(models.Model):
 
     name = models.CharField(max_length=120, unique=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
-    is_front_door = models.BooleanField(default=True)
+    is_front_door = models.BooleanField(default=False)
     is_out_of_hours = models.BooleanField(default=False)
     forecast_one_in = models.PositiveSmallIntegerField(
         default=5, help_text="Ask for a forecast after one decision in this many; 0 asks never"

@@ -16,6 +16,9 @@ class SourceFile(models.Model):
     format = models.CharField(max_length=30)
     sha256 = models.CharField(max_length=64, unique=True)
     known_up_to = models.DateField(help_text="Events after this day are not in the file")
+    tells_of_referrals = models.BooleanField(
+        default=True, help_text="No for a file of contacts or past decisions alone: its silence says nothing"
+    )
     imported_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -50,19 +50,28 @@ def record_contact(
     if not children:
         raise ValueError("A contact concerns at least one child")
     contact = Contact.objects.create(
-        team=team, submission=submission, entered_by=by, entered_at=timezone.now(), **what
+        address=address, team=team, submission=submission, entered_by=by, entered_at=timezone.now(), **what
     )
     persons = [_find_or_make(child) for child in children]
     _one_household(persons, address)
     for position, person in enumerate(dict.fromkeys(persons)):
         ContactChild.objects.create(contact=contact, person=person, position=position)
     for adult in adults:
-        person = _find_or_make(adult, is_adult=True, household=persons[0].household)
+        person = _met_before(adult, persons) or _find_or_make(adult, is_adult=True)
         ContactAdult.objects.create(contact=contact, person=person, words=adult.words)
         for child in persons:
             Relationship.objects.get_or_create(person=child, other=person, words=adult.words)
     tell(by=by, action="record a contact", record=contact, persons=[p.key for p in persons])
     return contact
+
+
+def _met_before(adult: NamedPerson, children: Sequence[Person]) -> Person | None:
+    """The adult of this name whom an earlier contact named for one of these children."""
+    if not (adult.forename and adult.surname):
+        return None
+    names = {"forename__iexact": adult.forename, "surname__iexact": adult.surname}
+    theirs = Relationship.objects.filter(person__in=children).values("other")
+    return Person.objects.filter(pk__in=theirs, is_adult=True, **names).order_by("pk").first()
 
 
 def _find_or_make(named: NamedPerson, **defaults: Any) -> Person:
@@ -131,6 +140,7 @@ def take_hand_over(*, contacts: Sequence[Contact], by: User) -> int:
     for contact in contacts:
         contact.handed_over_at, contact.handed_over_to = at, by
         contact.save(update_fields=["handed_over_at", "handed_over_to"])
+    for contact in contacts:  # after all rows are held: the log is the last lock that anybody takes
         tell(by=by, action="take over from out of hours", record=contact, persons=_keys(contact))
     return len(contacts)
 

@@ -62,7 +62,8 @@ def record_decisions(
     DecidedMeanwhile
         When a line has a newer decision than its form had shown; nothing is recorded.
     """
-    Contact.objects.select_for_update().get(pk=contact.pk)  # two at once: one of them waits here
+    # Two at once: one of them waits here, and goes on with what the other left.
+    contact = Contact.objects.select_for_update().get(pk=contact.pk)
     marks = {line.line.pk: f"{submission}-{line.line.pk}"[:40] for line in lines}
     if again := list(Decision.objects.filter(submission__in=marks.values())):
         tell(by=by, action="send a decision again", record=contact)

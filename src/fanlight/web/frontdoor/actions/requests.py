@@ -33,6 +33,7 @@ def ask_for_information(
 @action
 def record_answer(*, request: InformationRequest, by: User, answer: str) -> None:
     """Keep the answer as it was given. An answer is not overwritten: ask again instead."""
+    request = InformationRequest.objects.select_for_update().get(pk=request.pk)
     if request.answered_at:
         raise ValueError("This request was answered already")
     request.answer, request.answered_at, request.answer_entered_by = answer, timezone.now(), by

@@ -84,8 +84,24 @@ class ChildForm(PersonForm):
             self.add_error("born_on", "Date of birth must not be in the future: is it the expected date?")
         return data
 
+    def compare(self, held: Person) -> None:
+        """A number that means somebody else than was typed is asked about, never followed."""
+        names = ("forename", "surname", "born_on")
+        pairs = ((self.cleaned_data.get(name), getattr(held, name)) for name in names)
+        if any(typed and known and not _same(typed, known) for typed, known in pairs):
+            born = f", born {held.born_on:%-d %B %Y}" if held.born_on else ""
+            self.add_error(
+                "local_id",
+                f"This number is held for {held.name}{born}. If it is the same child, empty the name and the "
+                "date of birth; if not, correct the number or leave it empty",
+            )
+
     def named(self) -> NamedPerson:
         return NamedPerson(**self.cleaned_data)
+
+
+def _same(typed: object, held: object) -> bool:
+    return str(typed).strip().casefold() == str(held).strip().casefold()
 
 
 class AdultForm(PersonForm):

@@ -121,6 +121,8 @@ class DecisionForm(Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("stance") == AGREE and data.get("level") not in {"", None, self._recommended}:
+            self.add_error("stance", "You agree, but chose another level than the recommended one: which?")
         if not self.is_filled or data.get("stance") == AGREE:
             return data
         if self.authorises and not data.get("stance"):
@@ -130,6 +132,10 @@ class DecisionForm(Form):
         if not data.get("reasons", "").strip():
             self.add_error("reasons", "Give your reasons")
         return data
+
+    @property
+    def _recommended(self) -> str:
+        return str(self.state.waiting.level_id) if self.state.waiting else ""
 
     def line_decision(self) -> LineDecision:
         """What was said, for the action that records it."""

@@ -39,6 +39,7 @@ class Contact(models.Model):
         blank=True,
         help_text="Whether the source says that somebody saw the child since",
     )
+    address = models.CharField(max_length=300, blank=True, help_text="As given with this contact")
     raw_text = models.TextField(blank=True)
     raw_text_ended_at = models.DateTimeField(null=True, blank=True, help_text="By the retention rule")
     out_of_hours = models.BooleanField(default=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Prefetch
@@ -21,7 +21,7 @@ from fanlight.frontdoor.decision import Answer
 from fanlight.frontdoor.fold import SignatureRule
 from fanlight.terms.codes import REFERRAL_SOURCE
 from fanlight.web.casework.models import Person, Relationship
-from fanlight.web.casework.queries import current_events, household_of, known_up_to
+from fanlight.web.casework.queries import current_events, household_of, known_up_to, records_of
 from fanlight.web.frontdoor.clock import local
 from fanlight.web.frontdoor.models import Contact, ContactChild, Decision
 from fanlight.web.frontdoor.models import SignatureRule as NamedSignature
@@ -38,7 +38,7 @@ def brief_of(contact: Contact, now: datetime) -> Brief:
     return build_brief(
         contact=_header(contact),
         people=[known for known, _ in people],
-        events=_events(person for _, person in people),
+        events=_events([person for _, person in people]),
         earlier_contacts=_earlier(contact, [person for _, person in people]),
         requests=_requests(contact, now),
         known_up_to=known_up_to(),
@@ -95,10 +95,10 @@ def _people(contact: Contact, children: Sequence[Person]) -> list[tuple[KnownPer
         .prefetch_related("identifiers")
     )
     by_id = {person.pk: person for person in persons}
-    return [(_known(by_id[person.pk], role), by_id[person.pk]) for person, role in roles.items()]
+    return [(_known(by_id[one.pk], role, contact), by_id[one.pk]) for one, role in roles.items()]
 
 
-def _known(person: Person, role: str) -> KnownPerson:
+def _known(person: Person, role: str, contact: Contact) -> KnownPerson:
     return KnownPerson(
         ref=person.key,
         name=person.name,
@@ -108,32 +108,43 @@ def _known(person: Person, role: str) -> KnownPerson:
         event_ids=(person.key,),
         identifiers=tuple(("Case system", identifier.value) for identifier in person.identifiers.all())
         + ((("UPN", person.upn),) if person.upn else ()),
-        address=person.household.address if person.household else "",
+        address=_address(person, contact) if role == CHILD else "",
         school=person.school,
         gp=person.gp,
     )
 
 
-def _events(people: Iterable[Person]) -> list[RecordedEvent]:
+def _address(child: Person, contact: Contact) -> str:
+    """As given with the contact; another one that was held before is told beside it."""
+    held = child.household.address if child.household else ""
+    if contact.address and held and contact.address != held:
+        return f"{contact.address} (given now; held before: {held})"
+    return contact.address or held
+
+
+def _events(people: Sequence[Person]) -> list[RecordedEvent]:
+    """Events of these people, those from before a birth under the child who was born."""
     keys = {person.pk: person.key for person in people}
-    return [event.as_recorded(keys[event.person_id]) for event in current_events(keys)]
+    records = records_of(keys)
+    return [event.as_recorded(keys[records[event.person_id]]) for event in current_events(records)]
 
 
 def _earlier(contact: Contact, people: Sequence[Person]) -> list[EarlierContact]:
     decisions = Decision.objects.order_by("id").select_related("level")
     lines = ContactChild.objects.select_related("person").prefetch_related(Prefetch("decisions", decisions))
+    keys = {person.pk: person.key for person in people}
+    shown = {record: keys[child] for record, child in records_of(keys).items()}
     before = (
-        Contact.objects.filter(children__person__in=people, received_at__lte=contact.received_at)
+        Contact.objects.filter(children__person__in=shown, received_at__lte=contact.received_at)
         .exclude(pk=contact.pk)
         .distinct()
         .order_by("-received_at")
         .prefetch_related(Prefetch("children", lines))[:EARLIER_SHOWN]
     )
-    shown = {person.pk for person in people}
     return [_one_earlier(one, shown) for one in before]
 
 
-def _one_earlier(contact: Contact, shown: set[int]) -> EarlierContact:
+def _one_earlier(contact: Contact, shown: Mapping[int, str]) -> EarlierContact:
     lines = list(contact.children.all())
     decided = (LineState(line, list(line.decisions.all())).in_force for line in lines)
     labels = dict.fromkeys(decision.level_label for decision in decided if decision)
@@ -145,7 +156,7 @@ def _one_earlier(contact: Contact, shown: set[int]) -> EarlierContact:
         source_words=contact.source_words,
         organisation=contact.organisation,
         level="; ".join(labels),
-        about=tuple(line.person.key for line in lines if line.person_id in shown),
+        about=tuple(dict.fromkeys(shown[line.person_id] for line in lines if line.person_id in shown)),
         case_system_id=contact.case_system_id,
     )
 

@@ -11,11 +11,15 @@ from django.views.decorators.http import require_http_methods
 
 from fanlight.web.accounts import drafts
 from fanlight.web.accounts.access import allow
-from fanlight.web.accounts.models import Authority, Team
+from fanlight.web.accounts.models import Authority, Team, User
+from fanlight.web.casework.models import LocalIdentifier
+from fanlight.web.casework.queries import by_identifier
 from fanlight.web.frontdoor import actions
 from fanlight.web.frontdoor.clock import DoorClock
 from fanlight.web.frontdoor.forms import AdultForm, ChildForm, ContactForm
-from fanlight.web.frontdoor.permissions import may_enter_contacts
+from fanlight.web.frontdoor.models import ContactChild
+from fanlight.web.frontdoor.permissions import may_enter_contacts, sees_the_whole_door
+from fanlight.web.frontdoor.queries import visible_contacts
 
 MOST = 12
 
@@ -52,6 +56,8 @@ def _add(request: HttpRequest) -> HttpResponse:
             "forename", "Name at least one child, or give a date of birth or an expected date"
         )
     valid = [form.is_valid() for form in forms]  # each is checked, so that every error shows
+    _compare_numbers(request.user, forms[1 : 1 + children])
+    valid = [one and not form.errors for one, form in zip(valid, forms, strict=True)]
     if not all(valid):
         return _show(request, forms, children, status=422)
     named = [form.named() for form in people[:children] if form.is_filled]
@@ -68,6 +74,17 @@ def _add(request: HttpRequest) -> HttpResponse:
     )
     drafts.forget(owner=request.user, page=request.path)
     return redirect("frontdoor:contact", pk=contact.pk)
+
+
+def _compare_numbers(user: User, children: list[ChildForm]) -> None:
+    """Numbers that find a child already known: the same child as typed, and one whom this worker may see."""
+    typed = {form.cleaned_data.get("local_id"): form for form in children}
+    for number, held in by_identifier(filter(None, typed), LocalIdentifier.CASE_SYSTEM).items():
+        seen = ContactChild.objects.filter(person=held, contact__in=visible_contacts(user))
+        if sees_the_whole_door(user) or seen.exists():
+            typed[number].compare(held)
+        else:
+            typed[number].add_error("local_id", "This number is held by another team: leave it empty")
 
 
 def _forms(data: object, children: int, adults: int) -> list[ContactForm | ChildForm | AdultForm]:

@@ -34,7 +34,6 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         if not may_decide(request.user):
             return redirect(request.path)
         return page.decide()
-    tell_read(by=request.user, record=found, persons=[person.key for person in page.persons])
     if found.first_read_at is None and may_decide(request.user):
         actions.note_first_read(contact=found, by=request.user)
     return page.show()
@@ -49,7 +48,8 @@ def recorded(request: HttpRequest, pk: int) -> HttpResponse:
     )
     made = Decision.objects.filter(line__contact=decision.line.contact, at__gte=decision.at, by=request.user)
     texts = [as_record(one) for one in made.order_by("line__position", "id")]
-    tell_read(by=request.user, record=decision, persons=[decision.line.person.key], what="read own decision")
+    persons = [one.line.person.key for one in made]
+    tell_read(by=request.user, record=decision, persons=persons, what="read own decision")
     context = {
         "contact": decision.line.contact,
         "text": "\n\n".join(texts),

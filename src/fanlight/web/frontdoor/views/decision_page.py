@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from fanlight.web.accounts import drafts
 from fanlight.web.accounts.models import Authority
+from fanlight.web.audit.recording import tell_read
 from fanlight.web.frontdoor import actions
 from fanlight.web.frontdoor.clock import DoorClock
 from fanlight.web.frontdoor.forms import AskForm, DecisionForm, UrgencyForm
@@ -41,7 +42,6 @@ class DecisionPage:
     def __init__(self, request: HttpRequest, found: Contact) -> None:
         self.request, self.contact = request, found
         self.states = line_states(found)
-        self.persons = [state.line.person for state in self.states]
         self.again = request.GET.get("again", "")
         self.authority = Authority.current()
 
@@ -50,6 +50,8 @@ class DecisionPage:
     ) -> HttpResponse:
         now = timezone.now()
         brief = brief_of(self.contact, now)
+        # Here, not in the views: whatever makes this page show, whoever stands in the brief was read.
+        tell_read(by=self.request.user, record=self.contact, persons=[one.ref for one in brief.people])
         clock = DoorClock(self.authority, now)
         restored = None
         if forms is None:

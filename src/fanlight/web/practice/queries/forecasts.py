@@ -27,7 +27,9 @@ def resolve_forecasts(worker: User) -> list[Forecast]:
         .select_related("decision__line__person__joined_into", "decision__line__contact", "decision__level")
         .order_by("-asked_at")
     )
-    still_open = [one for one in forecasts if one.resolution == Forecast.Resolution.OPEN]
+    # Silence is never settled for good: an event that comes late still counts.
+    unsure = {Forecast.Resolution.OPEN, Forecast.Resolution.NO}
+    still_open = [one for one in forecasts if one.resolution in unsure]
     if still_open:
         _settle(still_open, known_up_to())
     return forecasts

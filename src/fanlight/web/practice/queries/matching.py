@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import numpy as np
-from django.db.models import QuerySet
 
 from fanlight.casework.event import EventKind
 from fanlight.casework.linking import LinkWindows, MatchRate, link
 from fanlight.web.accounts.models import Team
 from fanlight.web.casework.queries import known_up_to
-from fanlight.web.frontdoor.models import Decision
 from fanlight.web.practice.queries.arrays import decision_arrays, events_of
+from fanlight.web.practice.queries.team import first_decisions
 
 ASKED = (
     ("assessment", "an assessment", (EventKind.REFERRAL, EventKind.ASSESSMENT)),
@@ -29,9 +28,8 @@ def match_rates(teams: Sequence[Team]) -> list[MatchRate]:
     if known is None:
         return []
     last = known - timedelta(days=LinkWindows().longest)
-    decisions: QuerySet[Decision] = Decision.objects.filter(
-        team__in=teams, at__date__gt=last - YEAR, at__date__lte=last, superseded_by=None
-    ).exclude(step="recommended")
+    period = {"at__date__gt": last - YEAR, "at__date__lte": last}
+    decisions = first_decisions(teams).filter(superseded_by=None, **period)
     ids, _, decided = decision_arrays(decisions)
     if not len(ids):
         return []

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanlight.frontdoor.decision import Step
@@ -102,6 +103,17 @@ def team_view(team: Team | None, now: datetime) -> TeamView:
     )
 
 
+def first_decisions(teams: Sequence[Team]) -> QuerySet[Decision]:
+    """What people of these teams recommended, or decided alone; none when fewer than five people did.
+
+    A manager who authorises for a whole team is one person: figures of authorised decisions would be
+    that person's.
+    """
+    made = Decision.objects.filter(team__in=teams).exclude(step=Step.AUTHORISED)
+    people = made.order_by().values("by").distinct().count()
+    return made if people >= MINIMUM_TEAM else made.none()
+
+
 def _levels_by_week(
     teams: Sequence[Team], today: date
 ) -> tuple[list[date], list[tuple[str, list[int]]], dict[str, list[int]]]:
@@ -109,14 +121,10 @@ def _levels_by_week(
     monday = today - timedelta(days=today.weekday())
     weeks = [monday - timedelta(weeks=ago) for ago in range(WEEKS - 1, -1, -1)]
     since = timezone.make_aware(datetime.combine(weeks[0], time()))
-    made = (
-        Decision.objects.filter(team__in=teams, at__gte=since)
-        .exclude(step=Step.RECOMMENDED)
-        .values_list("at", "level__order", "level_label", "level__kind")
-    )
+    made = first_decisions(teams).filter(at__gte=since)
     counts: dict[tuple[int, str], list[int]] = {}
     drawn = {group: [0] * WEEKS for group in dict.fromkeys(DRAWN.values())}
-    for at, order, label, kind in made:
+    for at, order, label, kind in made.values_list("at", "level__order", "level_label", "level__kind"):
         week = (timezone.localdate(at) - weeks[0]).days // 7
         if 0 <= week < WEEKS:
             counts.setdefault((order, label), [0] * WEEKS)[week] += 1
