@@ -104,7 +104,7 @@ def read(path: Path) -> None:
 
 
 def most_memory() -> float:
-    """MB this process held at most. Not `ru_maxrss`, which begins with that of the process that started it."""
+    """MB this process held at most. Not `ru_maxrss`, which begins with that of its parent."""
     status = Path("/proc/self/status").read_text(encoding="utf-8")
     return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024
 
