@@ -14,7 +14,7 @@ PASSWORD = "seven green kettles"
 
 def make_worker(username: str, role: Role = Role.PRACTITIONER) -> User:
     """A worker of the front door."""
-    team, _ = Team.objects.get_or_create(name="Front door")
+    team, _ = Team.objects.get_or_create(name="Front door", defaults={"is_front_door": True})
     user = User(username=username, name=username.title(), role=role, team=team)
     user.set_password(PASSWORD)
     user.save()
