@@ -19,7 +19,7 @@ from tests.web.forms_on_page import form_with
 
 pytestmark = pytest.mark.django_db
 SIGNED_IN = 2  # the session and its user
-TELLING = 5  # savepoint, last row of the log, row, index, release
+TELLING = 6  # savepoint, PostgreSQL’s lock of the chain, last row of the log, row, index, release
 
 
 def many_open_contacts(door, count: int) -> None:

@@ -210,9 +210,6 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     "site.starting.reset_user": lambda door: (
         lambda: starting.reset_user(username=door.worker.username, password="a window in May")
     ),
-    "site.starting.set_team": lambda door: (
-        lambda: starting.set_team(name="Another team", front_door=True, out_of_hours=False, parent="")
-    ),
     "site.starting.create_user": lambda door: (
         lambda: starting.create_user(
             username="newcomer",
