@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -23,6 +23,7 @@ def visible_contacts(user: User) -> QuerySet[Contact]:
     return Contact.objects.filter(team=user.team) if user.team else Contact.objects.none()
 
 
+LONGEST_WEEKEND = timedelta(days=5)  # Good Friday to Easter Monday, and the evening before
 UNMARKED = 1000  # after every rung of the authority's ladder
 
 
@@ -76,9 +77,13 @@ def open_contacts(contacts: QuerySet[Contact], authority: Authority, now: dateti
 
 
 def hand_over(user: User, authority: Authority, now: datetime) -> list[ContactRow]:
-    """Out-of-hours contacts that nobody of the day has taken over yet."""
+    """Out-of-hours contacts that nobody of the day has taken over yet, those decided at night too.
+
+    What was decided long ago (an import of past years) is no hand-over.
+    """
     clock = DoorClock(authority, now)
-    night = visible_contacts(user).filter(out_of_hours=True, handed_over_at=None, closed_at=None)
+    recent = Q(closed_at=None) | Q(received_at__gte=now - LONGEST_WEEKEND)
+    night = visible_contacts(user).filter(recent, out_of_hours=True, handed_over_at=None)
     return [_row(contact, clock) for contact in _with_lines(night.order_by("received_at"))]
 
 
