@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.support.postgres import find_postgres, running_postgres  # noqa: E402
 
-FOLDERS = ["src", "tests", "tools", *(["benchmarks"] if (ROOT / "benchmarks").exists() else [])]
+FOLDERS = ["src", "tests", "tools", "benchmarks", "torture"]
 PLAIN_STEPS = {
     "lint": [BIN / "ruff", "check", *FOLDERS],
     "format": [BIN / "ruff", "format", "--check", *FOLDERS],
