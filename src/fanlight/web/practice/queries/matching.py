@@ -29,7 +29,7 @@ def match_rates(teams: Sequence[Team]) -> list[MatchRate]:
         return []
     last = known - timedelta(days=LinkWindows().longest)
     period = {"at__date__gt": last - YEAR, "at__date__lte": last}
-    decisions = first_decisions(teams).filter(superseded_by=None, **period)
+    decisions = first_decisions(teams, superseded_by=None, **period)
     ids, _, decided = decision_arrays(decisions)
     if not len(ids):
         return []

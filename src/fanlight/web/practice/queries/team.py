@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -103,13 +104,13 @@ def team_view(team: Team | None, now: datetime) -> TeamView:
     )
 
 
-def first_decisions(teams: Sequence[Team]) -> QuerySet[Decision]:
-    """What people of these teams recommended, or decided alone; none when fewer than five people did.
+def first_decisions(teams: Sequence[Team], **period: Any) -> QuerySet[Decision]:
+    """What people of these teams recommended, or decided alone, in a period; none when under five did.
 
     A manager who authorises for a whole team is one person: figures of authorised decisions would be
     that person's.
     """
-    made = Decision.objects.filter(team__in=teams).exclude(step=Step.AUTHORISED)
+    made = Decision.objects.filter(team__in=teams, **period).exclude(step=Step.AUTHORISED)
     people = made.order_by().values("by").distinct().count()
     return made if people >= MINIMUM_TEAM else made.none()
 
@@ -121,7 +122,7 @@ def _levels_by_week(
     monday = today - timedelta(days=today.weekday())
     weeks = [monday - timedelta(weeks=ago) for ago in range(WEEKS - 1, -1, -1)]
     since = timezone.make_aware(datetime.combine(weeks[0], time()))
-    made = first_decisions(teams).filter(at__gte=since)
+    made = first_decisions(teams, at__gte=since)
     counts: dict[tuple[int, str], list[int]] = {}
     drawn = {group: [0] * WEEKS for group in dict.fromkeys(DRAWN.values())}
     for at, order, label, kind in made.values_list("at", "level__order", "level_label", "level__kind"):

@@ -26,7 +26,7 @@ def team(request: HttpRequest) -> HttpResponse:
     chosen = teams.filter(pk=request.GET["team"]).first() if request.GET.get("team", "").isdecimal() else None
     chosen = chosen or request.user.team or teams.filter(is_front_door=True).first()
     view = team_view(chosen, timezone.now())
-    figure = weekly_counts(view.weeks, view.drawn, title="Decisions by level") if view.teams else None
+    figure = weekly_counts(view.weeks, view.drawn, title="Decisions by level") if view.levels else None
     if request.GET.get("export") == "csv":
         return table_as_csv("levels-by-week", ("Level", *map(str, view.weeks)), _rows(view))
     own = chosen is not None and chosen == request.user.team and may_set_team(request.user)
