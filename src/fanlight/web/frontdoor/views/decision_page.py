@@ -63,7 +63,7 @@ class DecisionPage:
             "brief_shown": _shown.sign_object([now.isoformat(), brief.facts_hash()]),
             "clock": clock.of(self.contact),
             "states": self.states,
-            "forms": [form for form in forms if form is not None] if may_decide(self.request.user) else [],
+            "forms": forms if may_decide(self.request.user) else [],
             "submission": self.request.POST.get("submission") or uuid.uuid4().hex,
             "restored": restored,
             "owner_token": drafts.owner_token(self.request.user),
