@@ -10,7 +10,7 @@ compile() {
         --no-emit-find-links --custom-compile-command "make lock" "$@" >/dev/null
 }
 
-compile "$@" pyproject.toml --extra web --extra postgres --group test -o requirements/dev.txt
+compile "$@" pyproject.toml --extra web --extra postgres --extra analysis --extra sql --group test -o requirements/dev.txt
 compile pyproject.toml --extra web --constraint requirements/dev.txt -o requirements/web.txt
 # What installs and builds: uv to fetch quickly, setuptools to put the checkout itself in place.
 printf 'uv\n' | compile "$@" - -o requirements/uv.txt

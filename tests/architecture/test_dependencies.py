@@ -13,6 +13,8 @@ SECTIONS = {
     "The library": PROJECT["project"]["dependencies"],
     "The web application": PROJECT["project"]["optional-dependencies"]["web"],
     "On PostgreSQL": PROJECT["project"]["optional-dependencies"]["postgres"],
+    "Analysis": PROJECT["project"]["optional-dependencies"]["analysis"],
+    "From a case system's database": PROJECT["project"]["optional-dependencies"]["sql"],
     "For building and testing only": [
         *PROJECT["dependency-groups"]["test"],
         *PROJECT["build-system"]["requires"],
@@ -45,7 +47,7 @@ def locked(lock):
 
 def test_every_section_is_known():
     extras = set(PROJECT["project"]["optional-dependencies"]) | set(PROJECT["dependency-groups"])
-    assert extras == {"web", "postgres", "test"}, (
+    assert extras == {"web", "postgres", "analysis", "sql", "test"}, (
         "a new extra wants a section in dependencies.md and in SECTIONS"
     )
 

@@ -1,0 +1,1 @@
+"""Validation rules of the CIN Census: one module a family, one decorated function a rule."""
