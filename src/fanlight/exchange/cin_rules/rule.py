@@ -86,7 +86,7 @@ def rule(
     table
         The table the rule is listed under.
     fields
-        Columns it reads, parted by spaces: "CINdetails.CINreferralDate Assessments.AssessmentActualStartDate".
+        Columns it reads, parted by spaces: "Section47.DateOfInitialCPC CINdetails.DateOfInitialCPC".
     years
         Collection years it is in force for.
     """
@@ -111,5 +111,5 @@ def rule_of_return(
 
 
 def broken(*places: Place) -> Broken:
-    """A breach: `yield broken((assessment, "AssessmentActualStartDate"), (episode.row, "CINreferralDate"))`."""
+    """A breach, as a rule yields it: `broken((section_47, "S47ActualStartDate"), (child_row, "UPN"))`."""
     return Broken(places)
