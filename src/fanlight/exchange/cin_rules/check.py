@@ -1,0 +1,118 @@
+"""Runs the rules in force over a return."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from fanlight.exchange.cin_rules.return_file import ReturnFile
+from fanlight.exchange.cin_rules.rows import Child
+from fanlight.exchange.cin_rules.rule import RULES, Broken, Census, Rule, Severity
+from fanlight.exchange.source import Source
+
+YEARS = range(2023, 2028)  # collection years for which rules are held
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """One row and column that takes part in a finding; `row` is 0-based in its table."""
+
+    table: str
+    row: int
+    column: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One breach of one rule.
+
+    Parameters
+    ----------
+    place
+        Child, element and column to look at first; "the whole return" where no row is at fault.
+    value
+        What stands there, unaltered.
+    """
+
+    rule: str
+    severity: Severity
+    table: str
+    place: str
+    value: str
+    message: str
+    locations: tuple[Location, ...] = ()
+
+
+def in_force(year: int) -> list[Rule]:
+    """The rules of a collection year."""
+    return [rule for rule in RULES if year in rule.years]
+
+
+class RuleSet:
+    """The rules of one year, run over children as they come."""
+
+    def __init__(self, census: Census) -> None:
+        self.census = census
+        rules = in_force(census.year)
+        self._checks = [(rule, rule.check) for rule in rules if rule.check]
+        self._tallies = [(rule, rule.tally()) for rule in rules if rule.tally]
+
+    def of_child(self, child: Child) -> Iterator[Finding]:
+        """Findings within one child."""
+        for rule, check in self._checks:
+            for found in check(child, self.census):
+                yield finding(rule, found, child.child_id)
+
+    def see(self, child: Child) -> None:
+        """Let the rules over the whole return take note of a child."""
+        for _, tally in self._tallies:
+            tally.see(child, self.census)
+
+    def of_return(self) -> Iterator[Finding]:
+        """Findings over the whole return, when every child was seen."""
+        for rule, tally in self._tallies:
+            for found in tally.end(self.census):
+                yield finding(rule, found, "")
+
+
+def finding(rule: Rule, found: Broken, child_id: str) -> Finding:
+    """The finding that a breach is."""
+    if not found.places:
+        return Finding(rule.id, rule.severity, rule.table, "the whole return", "", rule.message)
+    row, column = found.places[0]
+    locations = tuple(Location(row.table, row.number, column, row[column]) for row, column in found.places)
+    place = f"Child {child_id}, {row.place}, {column}" if child_id else f"{row.place}, {column}"
+    return Finding(rule.id, rule.severity, row.table, place, row[column], rule.message, locations)
+
+
+def check_children(returned: ReturnFile, year: int | None = None) -> Iterator[Finding]:
+    """Findings of a return, child by child, then those over the whole."""
+    rules: RuleSet | None = None
+    for child in returned:
+        if rules is None:
+            rules = RuleSet(Census(returned.header, year or _nearest(returned.header["Year"])))
+        rules.see(child)
+        yield from rules.of_child(child)
+    if rules is not None:
+        yield from rules.of_return()
+
+
+def check_return(source: Source) -> tuple[Finding, ...]:
+    """All findings of a return."""
+    return tuple(check_children(ReturnFile(source)))
+
+
+def _nearest(text: str) -> int:
+    """The year the return names, or the nearest for which rules are held."""
+    text = text.strip()
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else YEARS[-1]
+    return min(max(year, YEARS[0]), YEARS[-1])
+
+
+def findings_by_rule(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings each rule has."""
+    counts: dict[str, int] = {}
+    for found in findings:
+        counts[found.rule] = counts.get(found.rule, 0) + 1
+    return dict(sorted(counts.items()))
