@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
+from fanlight.exchange.cin_rules import characteristics, child_identifiers, header, upn  # noqa: F401 - they declare their rules
 from fanlight.exchange.cin_rules.return_file import ReturnFile
 from fanlight.exchange.cin_rules.rows import Child
-from fanlight.exchange.cin_rules.rule import RULES, Broken, Census, Rule, Severity
+from fanlight.exchange.cin_rules.rule import RULES, Broken, Census, Place, Rule, Severity
 from fanlight.exchange.source import Source
 
 YEARS = range(2023, 2028)  # collection years for which rules are held
@@ -61,8 +62,9 @@ class RuleSet:
     def of_child(self, child: Child) -> Iterator[Finding]:
         """Findings within one child."""
         for rule, check in self._checks:
-            for found in check(child, self.census):
-                yield finding(rule, found, child.child_id)
+            found = list(check(child, self.census))
+            if found:
+                yield from _findings(rule, found, child.child_id)
 
     def see(self, child: Child) -> None:
         """Let the rules over the whole return take note of a child."""
@@ -73,17 +75,30 @@ class RuleSet:
         """Findings over the whole return, when every child was seen."""
         for rule, tally in self._tallies:
             for found in tally.end(self.census):
-                yield finding(rule, found, "")
+                yield _finding(rule, found.places, found.child_id)
 
 
-def finding(rule: Rule, found: Broken, child_id: str) -> Finding:
-    """The finding that a breach is."""
-    if not found.places:
+def _findings(rule: Rule, found: list[Broken], child_id: str) -> Iterator[Finding]:
+    """Breaches of one child by key: what breaks a rule in one way is told once, with every place."""
+    places: dict[Hashable, dict[tuple[str, int, str], Place]] = {}
+    for one in found:
+        together = places.setdefault(one.key, {})
+        for row, column in one.places:
+            together[row.table, row.number, column] = (row, column)
+    for together in places.values():
+        yield _finding(rule, tuple(together.values()), child_id)
+
+
+def _finding(rule: Rule, places: tuple[Place, ...], child_id: str) -> Finding:
+    if not places:
         return Finding(rule.id, rule.severity, rule.table, "the whole return", "", rule.message)
-    row, column = found.places[0]
-    locations = tuple(Location(row.table, row.number, column, row[column]) for row, column in found.places)
+    row, column = places[0]
+    locations = tuple(
+        Location(row.table, row.number, column, child_id if column == "LAchildID" else row[column])
+        for row, column in places
+    )
     place = f"Child {child_id}, {row.place}, {column}" if child_id else f"{row.place}, {column}"
-    return Finding(rule.id, rule.severity, row.table, place, row[column], rule.message, locations)
+    return Finding(rule.id, rule.severity, row.table, place, locations[0].value, rule.message, locations)
 
 
 def check_children(returned: ReturnFile, year: int | None = None) -> Iterator[Finding]:

@@ -79,10 +79,10 @@ class ReturnFile:
         child.characteristics.append(self._row("ChildCharacteristics", 1, _values(*characteristics)))
         child.disabilities.extend(self._repeated("Disabilities", "Disabilities", characteristics, None))
         for within, details in enumerate(parts.get("CINdetails", ()), 1):
-            child.episodes.append(self._episode(within, details))
+            child.episodes.append(self._episode(within, details, child))
         return child
 
-    def _episode(self, within: int, details: Node) -> Episode:
+    def _episode(self, within: int, details: Node, child: Child) -> Episode:
         episode = Episode(self._row("CINdetails", within, _values(details)))
         modules: dict[str, list[Node]] = {}
         for part in details.children:
@@ -93,11 +93,11 @@ class ReturnFile:
                 row = self._row(table, number, _values(node), episode.row)
                 getattr(episode, name).append(row)
                 if table == "Assessments":
-                    episode.factors.extend(
+                    child.factors.extend(
                         self._repeated("AssessmentFactorsList", "FactorsIdentifiedAtAssessment", [node], row)
                     )
                 elif table == "ChildProtectionPlans":
-                    episode.reviews.extend(self._repeated("Reviews", "Reviews", [node], row))
+                    child.reviews.extend(self._repeated("Reviews", "Reviews", [node], row))
         return episode
 
     def _repeated(self, table: str, wrapper: str, around: list[Node], parent: Row | None) -> Iterator[Row]:

@@ -107,32 +107,49 @@ class Row:
 class Episode:
     """One CINdetails with the rows that stand in it, each list in document order."""
 
-    __slots__ = ("assessments", "cin_plans", "cp_plans", "factors", "pre_proceedings", "reviews", "row",
-                 "section_47s")  # fmt: skip
+    __slots__ = (
+        "assessments",
+        "cin_plans",
+        "cp_plans",
+        "number",
+        "pre_proceedings",
+        "row",
+        "section_47s",
+    )
 
     def __init__(self, row: Row) -> None:
-        self.row = row
+        self.row, self.number = row, row.within
         self.assessments: list[Row] = []
-        self.factors: list[Row] = []  # parent: the assessment
         self.cin_plans: list[Row] = []
         self.section_47s: list[Row] = []
         self.cp_plans: list[Row] = []
-        self.reviews: list[Row] = []  # parent: the plan
         self.pre_proceedings: list[Row] = []
 
 
 class Child:
-    """All rows of one child. An identifier that stands twice in a return is one child here.
+    """All rows of one child, each list in document order.
 
     Attributes
     ----------
     child_id
         LAchildID as it stands; "" where it is absent.
     identifiers, characteristics
-        Usually one row each; more where the identifier stands twice.
+        One row each; more where the identifier stands twice in a return, which is one child here.
+    episodes
+        Its CINdetails, each with what stands in it.
+    factors, reviews
+        Factors of all assessments and reviews of all child protection plans (`Row.parent` says of which).
     """
 
-    __slots__ = ("characteristics", "child_id", "disabilities", "episodes", "identifiers")
+    __slots__ = (
+        "characteristics",
+        "child_id",
+        "disabilities",
+        "episodes",
+        "factors",
+        "identifiers",
+        "reviews",
+    )
 
     def __init__(self, child_id: str) -> None:
         self.child_id = child_id
@@ -140,3 +157,5 @@ class Child:
         self.characteristics: list[Row] = []
         self.disabilities: list[Row] = []
         self.episodes: list[Episode] = []
+        self.factors: list[Row] = []
+        self.reviews: list[Row] = []
