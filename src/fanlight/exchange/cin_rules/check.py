@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
-from fanlight.exchange.cin_rules import characteristics, child_identifiers, header, upn  # noqa: F401 - they declare their rules
+from fanlight.exchange.cin_rules import (  # noqa: F401 - they declare their rules
+    assessments,
+    characteristics,
+    child_identifiers,
+    cin_details,
+    cin_plans,
+    closures,
+    cp_plans,
+    header,
+    section_47,
+    upn,
+)
 from fanlight.exchange.cin_rules.return_file import ReturnFile
 from fanlight.exchange.cin_rules.rows import Child
 from fanlight.exchange.cin_rules.rule import RULES, Broken, Census, Place, Rule, Severity
@@ -101,24 +112,44 @@ def _finding(rule: Rule, places: tuple[Place, ...], child_id: str) -> Finding:
     return Finding(rule.id, rule.severity, row.table, place, locations[0].value, rule.message, locations)
 
 
-def check_children(returned: ReturnFile, year: int | None = None) -> Iterator[Finding]:
-    """Findings of a return, child by child, then those over the whole."""
-    rules: RuleSet | None = None
-    for child in returned:
-        if rules is None:
-            rules = RuleSet(Census(returned.header, year or _nearest(returned.header["Year"])))
-        rules.see(child)
-        yield from rules.of_child(child)
-    if rules is not None:
-        yield from rules.of_return()
-
-
 def check_return(source: Source) -> tuple[Finding, ...]:
-    """All findings of a return."""
-    return tuple(check_children(ReturnFile(source)))
+    """All findings of a return: child by child, in the order of the file, then those over the whole."""
+    return Checking(ReturnFile(source)).findings
 
 
-def _nearest(text: str) -> int:
+class Checking:
+    """A return run through its rules, one child at a time.
+
+    A child whose identifier stands twice is one child to the rules. That is known only when it is met
+    again, so such children are read a second time, together.
+    """
+
+    def __init__(self, returned: ReturnFile) -> None:
+        self.returned = returned
+        self.year = YEARS[-1]
+        found: list[tuple[str, Finding]] = []
+        rules: RuleSet | None = None
+        met: set[str] = set()
+        again: set[str] = set()
+        for child in returned:
+            if rules is None:
+                self.year = nearest_year(returned.header["Year"])
+                rules = RuleSet(Census(returned.header, self.year))
+            (again if child.child_id in met else met).add(child.child_id)
+            rules.see(child)
+            found += ((child.child_id, one) for one in rules.of_child(child))
+        self.children = returned.records["ChildIdentifiers"]
+        if rules is None:
+            self.findings: tuple[Finding, ...] = ()
+            return
+        again.discard("")
+        kept = [one for child_id, one in found if child_id not in again]
+        for child in returned.together(again):
+            kept += rules.of_child(child)
+        self.findings = (*kept, *rules.of_return())
+
+
+def nearest_year(text: str) -> int:
     """The year the return names, or the nearest for which rules are held."""
     text = text.strip()
     year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else YEARS[-1]

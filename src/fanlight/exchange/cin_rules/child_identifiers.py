@@ -267,7 +267,7 @@ def _unborn(child: Child, column: str, unknown: str) -> Iterator[Broken]:
     fields="ChildIdentifiers.PersonBirthDate CINdetails.CINclosureDate",
 )
 def over_25(child: Child, census: Census) -> Iterator[Broken]:
-    """Over 25 at the end of the census year, with an episode still open then or closed after that birthday."""
+    """Over 25 at the end of the census year, with an episode open or closed after that birthday."""
     for row in child.identifiers:
         born_on = row.on("PersonBirthDate")
         if born_on is None or born_on >= years_on(census.ended_on, -25):

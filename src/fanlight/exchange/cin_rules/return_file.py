@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import chain
 
 from fanlight.exchange.cin_rules.rows import TABLES, Child, Episode, Row
@@ -68,6 +68,17 @@ class ReturnFile:
                     self.header = Row("Header", 0, 1, _values(*record.children))
                     self.records["Header"] += 1
 
+    def together(self, identifiers: Collection[str]) -> Iterator[Child]:
+        """Children whose identifier stands more than once, each as one; read anew."""
+        if not identifiers:
+            return
+        records: dict[str, list[Child]] = {}
+        for child in ReturnFile(self._source):
+            if child.child_id in identifiers:
+                records.setdefault(child.child_id, []).append(child)
+        for same in records.values():
+            yield merged(same)
+
     def _child(self, node: Node) -> Child:
         parts: dict[str, list[Node]] = {}
         for part in node.children:
@@ -112,6 +123,28 @@ class ReturnFile:
         number = self.records[table]
         self.records[table] = number + 1
         return Row(table, number, within, values, parent)
+
+
+def merged(records: list[Child]) -> Child:
+    """One child of several records with one identifier.
+
+    An episode then holds what stands in the episodes of its number in every record: the rules cannot tell
+    which of them is meant.
+    """
+    child = Child(records[0].child_id)
+    held: dict[int, list[Episode]] = {}
+    for record in records:
+        for name in ("identifiers", "characteristics", "disabilities", "factors", "reviews"):
+            getattr(child, name).extend(getattr(record, name))
+        for episode in record.episodes:
+            held.setdefault(episode.number, []).append(episode)
+    for same in held.values():
+        for episode in same:
+            joined = Episode(episode.row)
+            for _, _, name in _MODULES:
+                setattr(joined, name, [row for one in same for row in getattr(one, name)])
+            child.episodes.append(joined)
+    return child
 
 
 _DETAILS = frozenset(TABLES["CINdetails"])
