@@ -10,12 +10,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import partial
 from itertools import islice
 
 from fanlight.casework.event import Event, EventKind
 from fanlight.casework.person import PersonRecord
 from fanlight.exchange.annex_a_lists import LISTS, AnnexList, Heading, letters
 from fanlight.exchange.gathering import Gathering
+from fanlight.exchange.mapping import CodeMapping
 from fanlight.exchange.reading import Reading, Unreadable
 from fanlight.exchange.source import Source
 from fanlight.exchange.values import (
@@ -32,6 +34,7 @@ from fanlight.terms.codes import ETHNICITY, REFERRAL_SOURCE
 
 ROWS_BEFORE_HEADINGS = 10
 _NUMBERED = re.compile(r"list[\W_]*0*(\d+)(?!\d)", re.IGNORECASE)
+_READ_LATER = ("sex", "ethnicity", "source")  # their codes are read with the person or the event
 _KINDS = {
     2: EventKind.EARLY_HELP,
     3: EventKind.REFERRAL,
@@ -41,13 +44,15 @@ _KINDS = {
 }
 
 
-def read_annex_a(source: Source) -> Reading:
+def read_annex_a(source: Source, codes_mapped: CodeMapping | None = None) -> Reading:
     """Read lists 1 to 7 of an Annex A workbook (.xlsx).
 
     Parameters
     ----------
     source
         A path, or a binary file.
+    codes_mapped
+        What the authority decided that its local labels mean.
 
     Returns
     -------
@@ -72,7 +77,7 @@ def read_annex_a(source: Source) -> Reading:
 
     Team and worker are those allocated when the workbook was made; they are not read.
     """
-    gathering = Gathering("annex_a")
+    gathering = Gathering("annex_a", codes_mapped)
     with workbook(source) as sheets:
         found = _lists_in(sheets, gathering)
         if not found:
@@ -191,7 +196,7 @@ class _ListReader:
             for heading in self.columns
             if heading.is_detail and said.get(heading.name)
         }
-        detail |= _source(said.get("source", ""))
+        detail |= self._source(said.get("source", ""))
         if self.annex_list.number == 1:
             received_at = datetime.combine(date.fromisoformat(on), time())
             code, words = detail.get("source_code", ""), said.get("source", "")
@@ -226,11 +231,19 @@ class _ListReader:
             if not text or not heading.name:
                 continue
             try:
-                said[heading.name] = heading.read(readable(text))
+                value = self._read(heading, text)
             except Refused as refusal:
                 if heading.name not in ("person_id", "on", "age"):
                     self._value_aside(heading, str(refusal), text)
+                continue
+            if value:
+                said[heading.name] = value
         return said
+
+    def _read(self, heading: Heading, text: str) -> str | None:
+        if heading.name in _READ_LATER:
+            return heading.read(readable(text))
+        return self.gathering.as_mapped(lambda raw: heading.read(readable(raw)), text, heading.words)
 
     def _set_aside(self, heading: Heading) -> None:
         at = self.columns[heading]
@@ -252,33 +265,32 @@ class _ListReader:
         for heading in self.annex_list.headings:
             if text := said.get(heading.name, ""):
                 try:
-                    person = _with(person, heading.name, text)
+                    person = self._with(person, heading, text)
                 except Refused as refusal:
                     self._value_aside(heading, str(refusal), text)
         self.gathering.person(person, self.table)
 
+    def _with(self, person: PersonRecord, heading: Heading, text: str) -> PersonRecord:
+        """The person with one more thing known; a disability without its code says nothing new."""
+        as_mapped = self.gathering.as_mapped
+        if heading.name == "sex":
+            return replace(person, sex=as_mapped(read_sex, text, heading.words) or "")
+        if heading.name == "ethnicity":
+            read = partial(read_code, codes=ETHNICITY)
+            return replace(person, ethnicity=as_mapped(read, text, heading.words) or "")
+        if heading.name == "born_on":
+            return replace(person, born_on=read_date(text))
+        if heading.name == "disability" and read_flag_or_unknown(text) == "no":
+            return replace(person, disabilities=("NONE",))
+        return person
 
-def _with(person: PersonRecord, name: str, text: str) -> PersonRecord:
-    """The person with one more thing known; a disability without its code says nothing new."""
-    if name == "sex":
-        return replace(person, sex=read_sex(text))
-    if name == "ethnicity":
-        return replace(person, ethnicity=read_code(text, ETHNICITY))
-    if name == "born_on":
-        return replace(person, born_on=read_date(text))
-    if name == "disability" and read_flag_or_unknown(text) == "no":
-        return replace(person, disabilities=("NONE",))
-    return person
-
-
-def _source(text: str) -> dict[str, str]:
-    """A DfE code, or the source's own words where they are not one."""
-    if not text:
-        return {}
-    try:
-        return {"source_code": read_code(text, REFERRAL_SOURCE)}
-    except Refused:
-        return {"source_words": text}
+    def _source(self, text: str) -> dict[str, str]:
+        """A DfE code, or the source's own words where they are not one."""
+        if not text:
+            return {}
+        heading = next(h for h in self.annex_list.headings if h.name == "source")
+        code = self.gathering.code_of(text, REFERRAL_SOURCE, name=heading.words)
+        return {"source_code": code} if code else {"source_words": text}
 
 
 def _no_plan(said: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from fanlight.casework.event import Event, EventKind
 from fanlight.casework.person import PersonRecord
 from fanlight.exchange.cin_elements import MODULES, REFERRAL, Module
 from fanlight.exchange.gathering import Gathering
+from fanlight.exchange.mapping import CodeMapping
 from fanlight.exchange.reading import Reading, Unreadable
 from fanlight.exchange.source import Source, name_of, opened
 from fanlight.exchange.values import Refused, read_exact_code, read_iso_date, read_sex
@@ -27,13 +28,15 @@ from fanlight.terms import codes
 _PASSED_OVER = {"FormerUPN", "UPNunknown"}
 
 
-def read_cin_census(source: Source) -> Reading:
+def read_cin_census(source: Source, codes_mapped: CodeMapping | None = None) -> Reading:
     """Read a CIN Census return, one child at a time.
 
     Parameters
     ----------
     source
         A path, or a binary file.
+    codes_mapped
+        What the authority decided that its local values mean.
 
     Returns
     -------
@@ -60,7 +63,7 @@ def read_cin_census(source: Source) -> Reading:
     >>> reading.set_aside[-1].place, reading.set_aside[-1].reason
     ('Child C1, CINdetails 1', 'ReferralSource: not a code of Referral source')
     """
-    gathering = Gathering("cin_census")
+    gathering = Gathering("cin_census", codes_mapped)
     header = _Header()
     parser = RecordParser(
         name_of(source), root="Message", containers={"Children"}, records={"Header", "Child"}

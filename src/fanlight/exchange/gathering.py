@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from fanlight.casework.event import Event, EventKind
 from fanlight.casework.person import PersonRecord
-from fanlight.exchange.reading import Reading, SetAside, TableCount
-from fanlight.exchange.values import Refused
+from fanlight.exchange.mapping import CodeMapping
+from fanlight.exchange.reading import Reading, SetAside, TableCount, Unmapped
+from fanlight.exchange.values import NotACode, Refused, read_code
 from fanlight.frontdoor.contact import ContactRecord
 from fanlight.frontdoor.decision import PastDecision
+from fanlight.terms.codes import CodeSet
 
 LONGEST_VALUE = 200
 T = TypeVar("T")
@@ -31,8 +33,9 @@ class Gathering:
     {'decisions': TableCount(rows_read=2, rows_taken=1, rows_set_aside=1)}
     """
 
-    def __init__(self, file_format: str) -> None:
+    def __init__(self, file_format: str, codes: CodeMapping | None = None) -> None:
         self.format = file_format
+        self.mapped = (codes or CodeMapping()).of(file_format)
         self.events: list[Event] = []
         self.contacts: list[ContactRecord] = []
         self.past_decisions: list[PastDecision] = []
@@ -41,6 +44,8 @@ class Gathering:
         self._set_aside: list[SetAside] = []
         self._taken: Counter[str] = Counter()
         self._left: Counter[str] = Counter()
+        self._unmapped: Counter[tuple[str, str, str]] = Counter()
+        self._words: dict[tuple[str, str, str], str] = {}
 
     def table(self, name: str) -> None:
         """Make sure that a table stands in the account even when it has no rows."""
@@ -62,12 +67,52 @@ class Gathering:
     def read_value(
         self, read: Callable[[str], T], text: str, *, table: str, place: str, name: str
     ) -> T | None:
-        """The value that `read` makes of `text`; None, and told, when it refuses."""
+        """The value that `as_mapped` makes of `text`; None, and told, when it refuses."""
         try:
-            return read(text)
+            return self.as_mapped(read, text, name)
         except Refused as refusal:
             self.set_value_aside(table, place, f"{name}: {refusal}", text)
             return None
+
+    def as_mapped(self, read: Callable[[str], T], text: str, name: str) -> T | None:
+        """The code that the authority has mapped a value to, else what `read` makes of it.
+
+        None when somebody decided that no code fits. `Refused` goes on to the caller; a value that its
+        code set does not hold is counted among the unmapped.
+        """
+        mapped = self.mapped.get(name, {}).get(text) if self.mapped else None
+        if mapped is not None:
+            return cast(T, mapped) if mapped else None
+        try:
+            return read(text)
+        except NotACode as refusal:
+            self.not_mapped(name, refusal.code_set, text)
+            raise
+
+    def code_of(
+        self, text: str, codes: CodeSet, *, name: str, words: str = "", local: bool = False
+    ) -> str | None:
+        """The code of a value that keeps its words without one; None when nobody has mapped it yet.
+
+        `local` says that the value is a local one, so that it is not taken for a code as it is written.
+        """
+        mapped = self.mapped.get(name, {}).get(text)
+        if mapped is not None:
+            return mapped
+        try:
+            if not local:
+                return read_code(text, codes)
+        except NotACode:
+            pass
+        self.not_mapped(name, codes.name, text, words)
+        return None
+
+    def not_mapped(self, name: str, code_set: str, value: str, words: str = "") -> None:
+        """Count a value that has no code; it is for the caller to set it aside or keep its words."""
+        which = (name, code_set, value)
+        self._unmapped[which] += 1
+        if words:
+            self._words.setdefault(which, words)
 
     def event(self, event: Event, table: str) -> None:
         """Take an event; an end before its beginning is told and left out."""
@@ -132,6 +177,10 @@ class Gathering:
             tuple(self._set_aside),
             account,
             tuple(self.notes),
+            tuple(
+                Unmapped(self.format, *which, count, self._words.get(which, ""))
+                for which, count in sorted(self._unmapped.items(), key=lambda item: (-item[1], item[0]))
+            ),
         )
 
 

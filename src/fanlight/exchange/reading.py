@@ -66,6 +66,32 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmapped:
+    """A local value that nobody has yet mapped to a code, told once with its count.
+
+    Parameters
+    ----------
+    format, field
+        Where a mapping for it belongs: `CodeMapping.values[format][field]`.
+    code_set
+        The name of the set that its code must come from: "Referral source".
+    value
+        The value as the file writes it.
+    count
+        In how many rows it stands.
+    words
+        What the file says beside it ("Police - Borsetshire"); "" when nothing.
+    """
+
+    format: str
+    field: str
+    code_set: str
+    value: str
+    count: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TableCount:
     """Rows of one table. Every row read is taken or set aside: there is no third way.
 
@@ -105,6 +131,8 @@ class Reading:
         Rows read, taken and set aside, by table.
     notes
         What a person should know of how the file was read (its encoding, repaired cells).
+    unmapped
+        Local values that a saved mapping would turn into codes, the commonest first.
 
     Examples
     --------
@@ -123,6 +151,7 @@ class Reading:
     set_aside: tuple[SetAside, ...] = ()
     account: Mapping[str, TableCount] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    unmapped: tuple[Unmapped, ...] = ()
 
     @property
     def records(self) -> Mapping[str, int]:

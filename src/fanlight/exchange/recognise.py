@@ -10,12 +10,14 @@ from typing import BinaryIO
 from fanlight.exchange.annex_a import read_annex_a
 from fanlight.exchange.cin_census import read_cin_census
 from fanlight.exchange.delimited import delimited
+from fanlight.exchange.mapping import CodeMapping
 from fanlight.exchange.past_decisions import columns_of, read_past_decisions
 from fanlight.exchange.reading import Reading, Unreadable
 from fanlight.exchange.source import Source, name_of, opened
 from fanlight.exchange.ssd_csv import read_ssd_csv, table_of
 from fanlight.exchange.ssd_tables import NOT_READ
 
+Reader = Callable[[Source, CodeMapping | None], Reading]
 READS = (
     "Fanlight reads CIN Census returns (XML), Annex A workbooks (.xlsx), Standard Safeguarding Dataset "
     "tables (CSV) and lists of past decisions (CSV)"
@@ -35,7 +37,7 @@ _KNOWN_STARTS = (
 _BLANKS = b" \t\r\n\x00"
 
 
-def read_any(source: Source, name: str | None = None) -> Reading:
+def read_any(source: Source, name: str | None = None, codes: CodeMapping | None = None) -> Reading:
     """Read a file of any format that Fanlight reads.
 
     Parameters
@@ -44,6 +46,9 @@ def read_any(source: Source, name: str | None = None) -> Reading:
         A path, or a binary file that can be read twice.
     name
         What the file is called, for messages, where `source` does not say (an upload).
+    codes
+        What the authority decided that its local values mean. Those it does not hold stand in
+        `Reading.unmapped`, and are set aside or keep their own words as before.
 
     Raises
     ------
@@ -60,7 +65,7 @@ def read_any(source: Source, name: str | None = None) -> Reading:
     """
     called = name or name_of(source)
     try:
-        return _reader_of(source, called)(source)
+        return _reader_of(source, called)(source, codes)
     except Unreadable as refusal:
         if name and refusal.place.startswith(name_of(source)):
             place = called + refusal.place.removeprefix(name_of(source))
@@ -68,7 +73,7 @@ def read_any(source: Source, name: str | None = None) -> Reading:
         raise
 
 
-def _reader_of(source: Source, called: str) -> Callable[[Source], Reading]:
+def _reader_of(source: Source, called: str) -> Reader:
     with opened(source) as file:
         start = file.read(1024)
         if start.startswith(b"PK"):
@@ -109,12 +114,12 @@ def _only_a_workbook(file: BinaryIO, called: str) -> None:
     raise Unreadable(called, f"this is {what}; {READS}")
 
 
-def _reader_of_text(source: Source, called: str) -> Callable[[Source], Reading]:
+def _reader_of_text(source: Source, called: str) -> Reader:
     with delimited(source) as file:
         header = file.header
     if table_of(header) or header[0].lower()[:4] in NOT_READ:
         return read_ssd_csv
     if len(columns_of(header)) >= 3:
-        return read_past_decisions
+        return lambda source, _: read_past_decisions(source)
     first = ", ".join(header[:4])[:80]
     raise Unreadable(called, f"a text file whose headings ({first}) belong to nothing that is read; {READS}")

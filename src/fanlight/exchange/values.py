@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from fanlight.terms.codes import SEX_OF_GENDER_CURRENT, CodeSet
+from fanlight.terms.codes import SEX, SEX_OF_GENDER_CURRENT, CodeSet
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
@@ -40,6 +40,14 @@ SPREADSHEET_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!",
 
 class Refused(ValueError):
     """A value that was not taken; the message is the reason."""
+
+
+class NotACode(Refused):
+    """A value that its code set does not hold; a saved mapping may know what it stands for."""
+
+    def __init__(self, code_set: str, reason: str = "") -> None:
+        self.code_set = code_set
+        super().__init__(reason or f"not a code of {code_set}")
 
 
 def clean(text: str) -> str:
@@ -163,7 +171,8 @@ def read_sex(text: str) -> str:
     try:
         return _SEXES[without_letter(text).lower()]
     except KeyError:
-        raise Refused("not a code of Sex (M, F, U) or of GenderCurrent (0, 1, 2, 9)") from None
+        reason = "not a code of Sex (M, F, U) or of GenderCurrent (0, 1, 2, 9)"
+        raise NotACode(SEX.name, reason) from None
 
 
 def read_code(text: str, codes: CodeSet) -> str:
@@ -182,13 +191,13 @@ def read_code(text: str, codes: CodeSet) -> str:
     labelled = [entry.code for entry in codes if entry.label.lower() == words.lower()]
     if len(labelled) == 1:
         return labelled[0]
-    raise Refused(f"not a code of {codes.name}")
+    raise NotACode(codes.name)
 
 
 def read_exact_code(text: str, codes: CodeSet) -> str:
     """A bare code, as an XML return must write it."""
     if text not in codes:
-        raise Refused(f"not a code of {codes.name}")
+        raise NotACode(codes.name)
     return text
 
 
