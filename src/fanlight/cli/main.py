@@ -8,6 +8,7 @@ import sys
 import click
 
 import fanlight
+from fanlight.cli.check import check
 from fanlight.cli.doctor import doctor
 from fanlight.cli.parts import brought, stand_ins, tell_missing, why_missing
 
@@ -47,6 +48,7 @@ def cli() -> None:
     """Fanlight: a children's service learns from its own practice."""
 
 
+cli.add_command(check)
 cli.add_command(doctor)
 
 

@@ -22,7 +22,7 @@ from fanlight.exchange.mapping import CodeMapping
 from fanlight.exchange.reading import Reading, Unreadable
 from fanlight.exchange.source import Source, name_of, opened
 from fanlight.exchange.values import Refused, read_exact_code, read_iso_date, read_sex
-from fanlight.exchange.xml_records import Node, RecordParser
+from fanlight.exchange.xml_records import Node, RecordParser, Stray
 from fanlight.terms import codes
 
 _PASSED_OVER = {"FormerUPN", "UPNunknown"}
@@ -63,28 +63,46 @@ def read_cin_census(source: Source, codes_mapped: CodeMapping | None = None) -> 
     >>> reading.set_aside[-1].place, reading.set_aside[-1].reason
     ('Child C1, CINdetails 1', 'ReferralSource: not a code of Referral source')
     """
-    gathering = Gathering("cin_census", codes_mapped)
-    header = _Header()
+    reader = CensusReader(name_of(source), Gathering("cin_census", codes_mapped))
     parser = RecordParser(
         name_of(source), root="Message", containers={"Children"}, records={"Header", "Child"}
     )
-    number = 0
     with opened(source) as file:
         for record in parser.records_of(file):
-            if record.tag == "Header":
-                header = _read_header(record, gathering, name_of(source))
-            else:
-                number += 1
-                _ChildReader(gathering, record, number).read()
-    for stray in parser.stray:
-        gathering.set_value_aside("", f"line {stray.line}", stray.reason, stray.text)
-    if not header.found:
-        if not number:
-            raise Unreadable(name_of(source), "neither a Header nor a Child: not a CIN Census return")
-        gathering.set_value_aside("", "Header", "the return has no Header")
-    return gathering.reading(
-        year=header.year, authority_code=header.authority_code, reference_on=header.reference_on
-    )
+            reader.take(record)
+    return reader.end(parser.stray)
+
+
+class CensusReader:
+    """Reads a return record by record into a gathering: Header and children as they come, then the end."""
+
+    def __init__(self, file_name: str, gathering: Gathering) -> None:
+        self.gathering = gathering
+        self._file_name = file_name
+        self._header = _Header()
+        self._children = 0
+
+    def take(self, record: Node) -> None:
+        """Read a Header or a Child."""
+        if record.tag == "Header":
+            self._header = read_header(record, self.gathering, self._file_name)
+        else:
+            self._children += 1
+            _ChildReader(self.gathering, record, self._children).read()
+
+    def end(self, strays: Iterable[Stray]) -> Reading:
+        """The finished reading, with what stood outside every record told."""
+        for stray in strays:
+            self.gathering.set_value_aside("", f"line {stray.line}", stray.reason, stray.text)
+        header = self._header
+        if not header.found:
+            if not self._children:
+                reason = "neither a Header nor a Child: not a CIN Census return"
+                raise Unreadable(self._file_name, reason)
+            self.gathering.set_value_aside("", "Header", "the return has no Header")
+        return self.gathering.reading(
+            year=header.year, authority_code=header.authority_code, reference_on=header.reference_on
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +113,15 @@ class _Header:
     reference_on: date | None = None
 
 
-def _read_header(node: Node, gathering: Gathering, file_name: str) -> _Header:
+def read_header(node: Node, gathering: Gathering, file_name: str, expected: str = "CIN") -> _Header:
+    """The header of a return of the collection that is expected."""
     said = {leaf.tag: leaf.text.strip() for part in node.children for leaf in part.children}
     collection = said.get("Collection", "")
-    if collection != "CIN":
+    if collection != expected:
         what = (
             f"a return of the collection {collection}" if collection else "a return that names no collection"
         )
-        raise Unreadable(f"{file_name}, line {node.line}", f"{what}, not of CIN")
+        raise Unreadable(f"{file_name}, line {node.line}", f"{what}, not of {expected}")
 
     read = partial(gathering.read_value, table="", place="Header")
     for tag in ("Year", "LEA", "ReferenceDate"):

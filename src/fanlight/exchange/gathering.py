@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import TypeVar, cast
@@ -12,6 +12,7 @@ from fanlight.casework.event import Event, EventKind
 from fanlight.casework.person import PersonRecord
 from fanlight.exchange.mapping import CodeMapping
 from fanlight.exchange.reading import Reading, SetAside, TableCount, Unmapped
+from fanlight.exchange.typed_tables import Field, TypedTable, Value
 from fanlight.exchange.values import NotACode, Refused, read_code
 from fanlight.frontdoor.contact import ContactRecord
 from fanlight.frontdoor.decision import PastDecision
@@ -40,6 +41,8 @@ class Gathering:
         self.contacts: list[ContactRecord] = []
         self.past_decisions: list[PastDecision] = []
         self.notes: list[str] = []
+        self._columns: dict[str, tuple[Field, ...]] = {}
+        self._rows: dict[str, list[tuple[Value | None, ...]]] = {}
         self._persons: dict[str, PersonRecord] = {}
         self._set_aside: list[SetAside] = []
         self._taken: Counter[str] = Counter()
@@ -50,6 +53,23 @@ class Gathering:
     def table(self, name: str) -> None:
         """Make sure that a table stands in the account even when it has no rows."""
         self._taken[name] += 0
+
+    def typed_table(self, name: str, columns: Iterable[Field]) -> None:
+        """Begin a table whose rows are kept, typed."""
+        self.table(name)
+        self._columns[name], self._rows[name] = tuple(columns), []
+
+    def typed_row(self, said: Mapping[str, str], table: str, place: str) -> dict[str, Value | None]:
+        """Take a row of a typed table; a value that cannot be read is told and None."""
+        self.take(table)
+        row = {
+            column.name: self.read_value(column.read, text, table=table, place=place, name=column.name)
+            if (text := said.get(column.name, ""))
+            else None
+            for column in self._columns[table]
+        }
+        self._rows[table].append(tuple(row.values()))
+        return row
 
     def take(self, table: str) -> None:
         """Count one row as taken."""
@@ -157,6 +177,11 @@ class Gathering:
                 self.set_value_aside(table, person.place, said, _words(now))
         self._persons[person.person_id] = replace(known, **filled)  # type: ignore[arg-type]
 
+    def forget(self) -> None:
+        """Drop what was taken and keep the account: for those who ask only what stands in a file."""
+        for taken in (self.events, self.contacts, self.past_decisions, self._persons):
+            taken.clear()
+
     def reading(
         self, *, year: int | None = None, authority_code: str = "", reference_on: date | None = None
     ) -> Reading:
@@ -181,6 +206,10 @@ class Gathering:
                 Unmapped(self.format, *which, count, self._words.get(which, ""))
                 for which, count in sorted(self._unmapped.items(), key=lambda item: (-item[1], item[0]))
             ),
+            {
+                table: TypedTable(tuple(column.name for column in columns), tuple(self._rows[table]))
+                for table, columns in self._columns.items()
+            },
         )
 
 

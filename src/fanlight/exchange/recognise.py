@@ -16,11 +16,13 @@ from fanlight.exchange.reading import Reading, Unreadable
 from fanlight.exchange.source import Source, name_of, opened
 from fanlight.exchange.ssd_csv import read_ssd_csv, table_of
 from fanlight.exchange.ssd_tables import NOT_READ
+from fanlight.exchange.ssda903 import file_903_of, read_ssda903
+from fanlight.exchange.workforce_census import COLLECTION, collection_of, read_workforce_census
 
 Reader = Callable[[Source, CodeMapping | None], Reading]
 READS = (
-    "Fanlight reads CIN Census returns (XML), Annex A workbooks (.xlsx), Standard Safeguarding Dataset "
-    "tables (CSV) and lists of past decisions (CSV)"
+    "Fanlight reads CIN Census and workforce census returns (XML), Annex A workbooks (.xlsx), Standard "
+    "Safeguarding Dataset tables, SSDA903 files and lists of past decisions (CSV)"
 )
 _KNOWN_STARTS = (
     (b"%PDF", "a PDF"),
@@ -61,19 +63,31 @@ def read_any(source: Source, name: str | None = None, codes: CodeMapping | None 
     >>> read_any(BytesIO(b"%PDF-1.7"), "minutes.pdf")
     Traceback (most recent call last):
     ...
-    fanlight.exchange.reading.Unreadable: minutes.pdf: this is a PDF; Fanlight reads CIN Census returns ...
+    fanlight.exchange.reading.Unreadable: minutes.pdf: this is a PDF; Fanlight reads CIN Census ...
     """
     called = name or name_of(source)
+    return read_as(reader_of(source, called), source, called, codes)
+
+
+def read_as(reader: Reader, source: Source, called: str, codes: CodeMapping | None = None) -> Reading:
+    """Read a file with its reader; a refusal names the file as its owner calls it."""
     try:
-        return _reader_of(source, called)(source, codes)
+        return reader(source, codes)
     except Unreadable as refusal:
-        if name and refusal.place.startswith(name_of(source)):
+        if refusal.place.startswith(name_of(source)):
             place = called + refusal.place.removeprefix(name_of(source))
             raise Unreadable(place, refusal.reason) from None
         raise
 
 
-def _reader_of(source: Source, called: str) -> Reader:
+def reader_of(source: Source, called: str) -> Reader:
+    """The reader of a file, by what is in it.
+
+    Raises
+    ------
+    Unreadable
+        When it is nothing that Fanlight reads.
+    """
     with opened(source) as file:
         start = file.read(1024)
         if start.startswith(b"PK"):
@@ -90,7 +104,7 @@ def _reader_of(source: Source, called: str) -> Reader:
     if text.lstrip(_BLANKS).startswith(b"<"):
         if b"<html" in text.lower():
             raise Unreadable(called, f"this is a web page; {READS}")
-        return read_cin_census
+        return read_workforce_census if collection_of(source) == COLLECTION else read_cin_census
     return _reader_of_text(source, called)
 
 
@@ -119,6 +133,8 @@ def _reader_of_text(source: Source, called: str) -> Reader:
         header = file.header
     if table_of(header) or header[0].lower()[:4] in NOT_READ:
         return read_ssd_csv
+    if file_903_of(header):
+        return read_ssda903
     if len(columns_of(header)) >= 3:
         return lambda source, _: read_past_decisions(source)
     first = ", ".join(header[:4])[:80]

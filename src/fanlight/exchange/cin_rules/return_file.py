@@ -45,12 +45,12 @@ class ReturnFile:
     ('2026', 1)
     """
 
-    def __init__(self, source: Source, also: Callable[[Node], None] | None = None) -> None:
+    def __init__(self, source: Source, *, name: str = "", also: Callable[[Node], None] | None = None) -> None:
         self.header = Row("Header", 0, 1, {})
         self.records: Counter[str] = Counter(dict.fromkeys(TABLES, 0))
         self._source, self._also = source, also
         self._parser = RecordParser(
-            name_of(source), root="Message", containers={"Children"}, records={"Header", "Child"}
+            name or name_of(source), root="Message", containers={"Children"}, records={"Header", "Child"}
         )
 
     @property
