@@ -86,7 +86,8 @@ def test_a_mapping_of_another_format_or_field_does_nothing() -> None:
     assert len(read_any(contacts("412,Police"), codes=decided).unmapped) == 1
 
 
-CIN = b"""<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2026</Year></CollectionDetails>
+CIN = b"""<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2026</Year>
+</CollectionDetails>
 </Header><Children><Child><ChildIdentifiers><LAchildID>C1</LAchildID></ChildIdentifiers>
 <ChildCharacteristics><Ethnicity>White UK</Ethnicity></ChildCharacteristics>
 <CINdetails><CINreferralDate>2025-06-08</CINreferralDate><ReferralSource>6A</ReferralSource></CINdetails>

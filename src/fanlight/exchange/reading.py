@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from fanlight.casework.event import Event
 from fanlight.casework.person import PersonRecord
+from fanlight.exchange.typed_tables import TypedTable
 from fanlight.frontdoor.contact import ContactRecord
 from fanlight.frontdoor.decision import PastDecision
 
@@ -18,6 +19,10 @@ FORMAT_WORDS: Mapping[str, str] = MappingProxyType(
         "annex_a": "Annex A workbook",
         "ssd_csv": "Standard Safeguarding Dataset table",
         "past_decisions": "List of past decisions",
+        "ssda903": "SSDA903 file",
+        "workforce_census": "Workforce census return",
+        "published": "Published statistics",
+        "mapped": "File read by a saved mapping",
     }
 )
 
@@ -117,7 +122,7 @@ class Reading:
     Parameters
     ----------
     format
-        "cin_census", "annex_a", "ssd_csv" or "past_decisions".
+        A key of `FORMAT_WORDS`: "cin_census", "annex_a", "ssd_csv" (also from a database) …
     year, authority_code, reference_on
         What the file says of itself: collection year, three-figure authority code, reference date;
         None or "" where it does not say.
@@ -133,6 +138,8 @@ class Reading:
         What a person should know of how the file was read (its encoding, repaired cells).
     unmapped
         Local values that a saved mapping would turn into codes, the commonest first.
+    tables
+        What the file holds beyond persons and events, by table, typed. Fanlight stores none of it.
 
     Examples
     --------
@@ -152,6 +159,7 @@ class Reading:
     account: Mapping[str, TableCount] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
+    tables: Mapping[str, TypedTable] = field(default_factory=dict)
 
     @property
     def records(self) -> Mapping[str, int]:
@@ -178,6 +186,8 @@ class Reading:
             "past decision": len(self.past_decisions),
         }
         said = [f"{n:,} {noun}{'' if n == 1 else 's'}" for noun, n in counts.items() if n]
+        if rows := sum(len(table.rows) for table in self.tables.values()):
+            said.append(f"{rows:,} row{'' if rows == 1 else 's'} of a table")
         return ", ".join(said) or "nothing taken"
 
     def _left(self) -> str:

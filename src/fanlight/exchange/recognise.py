@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from fanlight.exchange.annex_a import read_annex_a
@@ -71,8 +72,14 @@ def read_any(source: Source, name: str | None = None, codes: CodeMapping | None 
 
 def read_as(reader: Reader, source: Source, called: str, codes: CodeMapping | None = None) -> Reading:
     """Read a file with its reader; a refusal names the file as its owner calls it."""
-    try:
+    with _as_called(source, called):
         return reader(source, codes)
+
+
+@contextmanager
+def _as_called(source: Source, called: str) -> Iterator[None]:
+    try:
+        yield
     except Unreadable as refusal:
         if refusal.place.startswith(name_of(source)):
             place = called + refusal.place.removeprefix(name_of(source))
@@ -129,7 +136,7 @@ def _only_a_workbook(file: BinaryIO, called: str) -> None:
 
 
 def _reader_of_text(source: Source, called: str) -> Reader:
-    with delimited(source) as file:
+    with _as_called(source, called), delimited(source) as file:
         header = file.header
     if table_of(header) or header[0].lower()[:4] in NOT_READ:
         return read_ssd_csv
