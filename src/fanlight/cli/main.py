@@ -9,6 +9,7 @@ import click
 
 import fanlight
 from fanlight.cli.check import check
+from fanlight.cli.convert import convert
 from fanlight.cli.doctor import doctor
 from fanlight.cli.parts import brought, stand_ins, tell_missing, why_missing
 
@@ -49,6 +50,7 @@ def cli() -> None:
 
 
 cli.add_command(check)
+cli.add_command(convert)
 cli.add_command(doctor)
 
 

@@ -79,7 +79,7 @@ def read_annex_a(source: Source, codes_mapped: CodeMapping | None = None) -> Rea
     """
     gathering = Gathering("annex_a", codes_mapped)
     with workbook(source) as sheets:
-        found = _lists_in(sheets, gathering)
+        found = lists_in(sheets, gathering)
         if not found:
             raise Unreadable(sheets.name, "a workbook without any of Annex A's lists 1 to 7")
         for annex_list in LISTS:
@@ -88,8 +88,8 @@ def read_annex_a(source: Source, codes_mapped: CodeMapping | None = None) -> Rea
     return gathering.reading()
 
 
-def _lists_in(sheets: Sheets, gathering: Gathering) -> dict[int, str]:
-    """Sheet title by list number; sheets that are no list, or a list again, are told."""
+def lists_in(sheets: Sheets, gathering: Gathering) -> dict[int, str]:
+    """Find each list: sheet title by list number; sheets that are none, or a list again, are told."""
     found: dict[int, str] = {}
     unread: list[str] = []
     for title in sheets.titles:
@@ -126,11 +126,11 @@ def _number_of(title: str) -> int | None:
 
 def _number_by_headings(sheets: Sheets, title: str) -> int | None:
     top = [row for _, row in islice(sheets.rows(title), ROWS_BEFORE_HEADINGS)]
-    suits = [li.number for li in LISTS if any(_columns(li, row) is not None for row in top)]
+    suits = [li.number for li in LISTS if any(columns_of_list(li, row) is not None for row in top)]
     return suits[0] if len(suits) == 1 else None
 
 
-def _columns(annex_list: AnnexList, row: Sequence[str]) -> Mapping[Heading, int] | None:
+def columns_of_list(annex_list: AnnexList, row: Sequence[str]) -> Mapping[Heading, int] | None:
     """Where each heading stands in a row; None when the row has not the child and the date."""
     columns: dict[Heading, int] = {}
     for at, cell in enumerate(row):
@@ -156,14 +156,14 @@ class _ListReader:
         """Read the sheet; without its headings, every row below the first is set aside."""
         needed = f"{self.annex_list.headings[0].words} and {self.annex_list.began.words}"
         top = list(islice(sheets.rows(title), ROWS_BEFORE_HEADINGS))
-        headed = [number for number, row in top if _columns(self.annex_list, row) is not None]
+        headed = [number for number, row in top if columns_of_list(self.annex_list, row) is not None]
         first = headed[0] if headed else top[0][0] if top else 0
         for number, row in sheets.rows(title):
             self.place, self.row = f"{self.table} row {number}", row
             if number < first:
                 continue
             if number == first:
-                self.columns = _columns(self.annex_list, row) or {}
+                self.columns = columns_of_list(self.annex_list, row) or {}
                 self._tell_headings()
             elif not self.columns:
                 reason = f"the sheet {title} has no row of headings with {needed}"
