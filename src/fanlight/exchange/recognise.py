@@ -13,6 +13,7 @@ from fanlight.exchange.cin_census import read_cin_census
 from fanlight.exchange.delimited import delimited
 from fanlight.exchange.mapping import CodeMapping
 from fanlight.exchange.past_decisions import columns_of, read_past_decisions
+from fanlight.exchange.published import is_published, read_published_any
 from fanlight.exchange.reading import Reading, Unreadable
 from fanlight.exchange.source import Source, name_of, opened
 from fanlight.exchange.ssd_csv import read_ssd_csv, table_of
@@ -23,7 +24,7 @@ from fanlight.exchange.workforce_census import COLLECTION, collection_of, read_w
 Reader = Callable[[Source, CodeMapping | None], Reading]
 READS = (
     "Fanlight reads CIN Census and workforce census returns (XML), Annex A workbooks (.xlsx), Standard "
-    "Safeguarding Dataset tables, SSDA903 files and lists of past decisions (CSV)"
+    "Safeguarding Dataset tables, SSDA903 files, published statistics and lists of past decisions (CSV)"
 )
 _KNOWN_STARTS = (
     (b"%PDF", "a PDF"),
@@ -140,6 +141,8 @@ def _reader_of_text(source: Source, called: str) -> Reader:
         header = file.header
     if table_of(header) or header[0].lower()[:4] in NOT_READ:
         return read_ssd_csv
+    if is_published(header):
+        return read_published_any
     if file_903_of(header):
         return read_ssda903
     if len(columns_of(header)) >= 3:
