@@ -57,8 +57,8 @@ class Finding:
 
 
 def in_force(year: int) -> list[Rule]:
-    """The rules of a collection year."""
-    return [rule for rule in RULES if year in rule.years]
+    """The rules of a collection year, by id."""
+    return sorted((rule for rule in RULES if year in rule.years), key=lambda rule: rule.id)
 
 
 class RuleSet:
