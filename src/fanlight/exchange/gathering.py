@@ -188,7 +188,7 @@ class Gathering:
         """The finished reading."""
         account = {
             table: TableCount(self._taken[table] + self._left[table], self._taken[table], self._left[table])
-            for table in self._taken | self._left
+            for table in dict(self._taken) | dict(self._left)  # a sum of counters would drop those at nought
         }
         return Reading(
             self.format,

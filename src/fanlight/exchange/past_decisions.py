@@ -112,14 +112,17 @@ def _decision(said: dict[str, str], place: str) -> PastDecision:
             raise Refused(f"{name}: not given")
     received_at, received_time_known = _moment(said, "received")
     decided_at, decided_time_known = _moment(said, "decided")
-    if received_time_known and decided_time_known:
-        backwards = decided_at < received_at
-    else:
-        backwards = decided_at.date() < received_at.date()
-    if backwards:
+    if decided_before_received(received_at, decided_at, received_time_known and decided_time_known):
         raise Refused("decided before it was received")
     worker = said.get("worker", "")
     return PastDecision(said["contact"], said["child"], received_at, decided_at, said["level"], worker, place)
+
+
+def decided_before_received(received_at: datetime, decided_at: datetime, times_known: bool) -> bool:
+    """Whether a decision stands before its contact; by day alone where either time is not known."""
+    if times_known:
+        return decided_at < received_at
+    return decided_at.date() < received_at.date()
 
 
 def _moment(said: dict[str, str], name: str) -> tuple[datetime, bool]:

@@ -6,12 +6,8 @@ there. A row is read exactly as `read_ssd_csv` reads it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
-from decimal import Decimal
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from fanlight.exchange.gathering import Gathering
@@ -19,6 +15,7 @@ from fanlight.exchange.mapping import CodeMapping
 from fanlight.exchange.reading import Reading, Unreadable
 from fanlight.exchange.ssd_rows import TableReader, blank
 from fanlight.exchange.ssd_tables import TABLES, Table
+from fanlight.exchange.values import text_of
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -151,14 +148,14 @@ def _read_table(connection: Connection, table: Table, stored: sqlalchemy.Table, 
     code = columns.get(table.column("code"))
     values: list[str] = []
     if code is not None:
-        values = [blank(_text(row[0])) for row in connection.execute(sqlalchemy.select(code).distinct())]
+        values = [blank(text_of(row[0])) for row in connection.execute(sqlalchemy.select(code).distinct())]
     reader = TableReader(table, gathering, values)
     query = sqlalchemy.select(*columns.values())
     key = columns.get(table.column("key"), columns.get(table.column("person_id")))
     if key is not None:
         query = query.order_by(key)
     for number, row in enumerate(connection.execute(query), 1):
-        said = {name: blank(_text(value)) for name, value in zip(columns, row, strict=True)}
+        said = {name: blank(text_of(value)) for name, value in zip(columns, row, strict=True)}
         place = f"{table.name} row {number}"
         if key is not None and (stands := said[key.name.lower()]):
             place += f", {key.name.lower()} {stands[:48]}"
@@ -167,22 +164,3 @@ def _read_table(connection: Connection, table: Table, stored: sqlalchemy.Table, 
         else:
             reader.row(said, place)
     reader.tell()
-
-
-def _text(value: object) -> str:
-    """A value of a database as the CSV of the same table would have it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "Y" if value else "N"
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="milliseconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (float, Decimal)) and isfinite(value) and value == int(value):
-        return str(int(value))
-    if isinstance(value, (dict, list)):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        return bytes(value).hex()
-    return str(value)

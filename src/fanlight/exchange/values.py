@@ -6,8 +6,11 @@ the reason. A value that can be read two ways is refused, never guessed.
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, datetime
+from decimal import Decimal
+from math import isfinite
 
 from fanlight.terms.codes import SEX, SEX_OF_GENDER_CURRENT, CodeSet
 
@@ -204,3 +207,28 @@ def read_exact_code(text: str, codes: CodeSet) -> str:
 def without_letter(text: str) -> str:
     """A label without its letter: "b) 1B: Individual" is "1B: Individual"."""
     return _LETTER.sub("", clean(text), count=1) if _LETTER.match(clean(text)) else clean(text)
+
+
+def text_of(value: object) -> str:
+    """A value of a database or a Parquet file, as a CSV of the same table would have it.
+
+    Examples
+    --------
+    >>> text_of(datetime(2026, 3, 1, 14, 5)), text_of(None), text_of(True), text_of(412.0)
+    ('2026-03-01 14:05:00.000', '', 'Y', '412')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Y" if value else "N"
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="milliseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (float, Decimal)) and isfinite(value) and value == int(value):
+        return str(int(value))
+    if isinstance(value, (dict, list)):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return bytes(value).hex()
+    return str(value)
