@@ -37,14 +37,14 @@ journeys: .venv/.ready-dev ## Tests in a real browser, on SQLite
 	@$(PYTHON_IN) tools/run_tests.py sqlite -m browser
 
 # Each goes on after a part that misses its target, so that one run tells all, and fails at the end.
-bench: .venv/.ready-dev ## How long things take, on 20,000 contacts; writes docs/measured (6 min)
+bench: .venv/.ready-dev ## How long things take, on 20,000 contacts; writes docs/measured (13 min)
 	@home=$$(mktemp -d); failed=0; unset FANLIGHT_DATABASE_URL; \
-	for part in load pages read_cin start; do echo "=== $$part"; \
+	for part in load pages read_cin import_cin start; do echo "=== $$part"; \
 	FANLIGHT_HOME=$$home $(PYTHON_IN) -m benchmarks.$$part || failed=1; done; rm -rf "$$home"; exit $$failed
 
-torture: .venv/.ready-dev ## Killed processes, tampered log, many writers; writes docs/measured (15 min)
+torture: .venv/.ready-dev ## Killed processes, tampered log, many writers, census rules beside the validator; writes docs/measured (25 min)
 	@failed=0; unset FANLIGHT_DATABASE_URL; \
-	for part in tamper writers "kill_decisions sqlite" "kill_decisions postgres" kill_imports; do \
+	for part in tamper writers "kill_decisions sqlite" "kill_decisions postgres" kill_imports cin_differential; do \
 	echo "=== $$part"; $(PYTHON_IN) -m torture.$$part || failed=1; done; exit $$failed
 
 simulate: .venv/.ready-dev ## Made-up authorities of five seeds beside published figures; writes docs/measured (2 min)

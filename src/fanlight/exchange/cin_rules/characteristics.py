@@ -89,16 +89,20 @@ class OneDisabilityEach:
     """Nobody in the return has two."""
 
     def __init__(self) -> None:
-        self._most = 0
+        self._told: Counter[str] = Counter()
+        self._two = False
 
     def see(self, child: Child, census: Census) -> None:
-        """The most codes a child has, NONE apart."""
-        told = sum(row["Disability"] not in ("", "NONE") for row in child.disabilities)
-        self._most = max(self._most, told)
+        """Count the codes of each child, NONE apart, until one has two."""
+        if self._two:
+            return
+        if told := sum(row["Disability"] not in ("", "NONE") for row in child.disabilities):
+            self._told[child.child_id] += told
+            self._two = self._told[child.child_id] > 1
 
     def end(self, census: Census) -> Iterable[Broken]:
         """A finding about the authority as a whole; none where no disability is told."""
-        if self._most == 1:
+        if self._told and not self._two:
             yield broken()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
-from fanlight.exchange.cin_rules import (  # noqa: F401 - they declare their rules
+from fanlight.exchange.cin_rules import (  # noqa: F401 - each declares its rules
     assessments,
     characteristics,
     child_identifiers,
@@ -19,7 +19,7 @@ from fanlight.exchange.cin_rules import (  # noqa: F401 - they declare their rul
 )
 from fanlight.exchange.cin_rules.return_file import ReturnFile
 from fanlight.exchange.cin_rules.rows import Child
-from fanlight.exchange.cin_rules.rule import RULES, Broken, Census, Place, Rule, Severity
+from fanlight.exchange.cin_rules.rule import RULES, Broken, Census, Check, Place, Rule, Severity
 from fanlight.exchange.source import Source
 
 YEARS = range(2023, 2028)  # collection years for which rules are held
@@ -61,21 +61,39 @@ def in_force(year: int) -> list[Rule]:
     return sorted((rule for rule in RULES if year in rule.years), key=lambda rule: rule.id)
 
 
+# Families of rules that have nothing to say of a child without such rows: most children have none.
+_ONLY_WITH = {
+    assessments.__name__: "assessments",
+    cin_plans.__name__: "cin_plans",
+    cp_plans.__name__: "cp_plans",
+    section_47.__name__: "section_47s",
+}
+
+
 class RuleSet:
     """The rules of one year, run over children as they come."""
 
     def __init__(self, census: Census) -> None:
         self.census = census
         rules = in_force(census.year)
-        self._checks = [(rule, rule.check) for rule in rules if rule.check]
+        self._checks: dict[str, list[tuple[Rule, Check]]] = {}
+        for rule in rules:
+            if rule.check:
+                family = _ONLY_WITH.get(rule.check.__module__, "")
+                self._checks.setdefault(family, []).append((rule, rule.check))
         self._tallies = [(rule, rule.tally()) for rule in rules if rule.tally]
 
-    def of_child(self, child: Child) -> Iterator[Finding]:
-        """Findings within one child."""
-        for rule, check in self._checks:
-            found = list(check(child, self.census))
-            if found:
-                yield from _findings(rule, found, child.child_id)
+    def of_child(self, child: Child) -> list[Finding]:
+        """Findings within one child, by rule."""
+        found: list[Finding] = []
+        for family, checks in self._checks.items():
+            if family and not any(getattr(episode, family) for episode in child.episodes):
+                continue
+            for rule, check in checks:
+                if broken := list(check(child, self.census)):
+                    found += _findings(rule, broken, child.child_id)
+        found.sort(key=lambda one: one.rule)
+        return found
 
     def see(self, child: Child) -> None:
         """Let the rules over the whole return take note of a child."""
