@@ -25,6 +25,14 @@ SEEDS = {
     "annex_a": ANNEX_A.read_bytes(),
     "ssd": SSD,
     "past": PAST,
+    "ssda903": b"CHILD,DECOM,RNE,LS,CIN,DEC,REC\nC1,01/06/2025,S,C2,N1,,\n"
+    b"C1,02/07/2025,P,C2,N1,03/08/2025,E8\n",
+    "workforce": (DATA / "workforce" / "social_work_workforce_2022.xml")
+    .read_bytes()
+    .split(b"</CSWWWorker>")[0]
+    + b"</CSWWWorker></Message>",
+    "published": b"time_period,geographic_level,old_la_code,la_name,n\n2024,National,,,12\n"
+    b"2024,Local authority,816,York,c\n",
 }
 
 

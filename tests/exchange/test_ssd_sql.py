@@ -32,7 +32,8 @@ from fanlight.exchange.mapping import CodeMapping
 from fanlight.exchange.reading import Reading, Unreadable
 from fanlight.exchange.ssd_csv import read_ssd_csv
 from fanlight.exchange.ssd_sql import NEEDS_SQL, read_ssd_sql
-from tests.exchange.samples import assert_account_closes
+from fanlight.exchange.ssd_tables import TABLES
+from tests.exchange.samples import DATA, assert_account_closes
 
 SCHEMA = "ssd_test"
 BROKEN = '{"NFA_FLAG":"Y","COMMENTS":"he said "no" to us"}'
@@ -146,6 +147,22 @@ def test_columns_that_a_vendor_has_not_got_are_blank_and_named(engine: Engine) -
         ("cont_contact_source_desc", "Police - Borsetshire")
     ]
     assert "ssd_contacts has no column cont_contact_source_code." in reading.notes
+
+
+@pytest.mark.parametrize("vendor", ["eclipse", "mosaic", "systemc"])
+def test_the_tables_of_every_vendor_are_read(engine: Engine, vendor: str) -> None:
+    """Child and day are there in every table that a vendor has; a row of blanks but for them is taken."""
+    with (DATA / "ssd" / "columns_by_vendor.csv").open() as file:
+        rows = [row for row in csv.DictReader(file) if row["vendor"] == vendor]
+    read_tables = {table.name: table for table in TABLES}
+    for name in {row["table"] for row in rows}:
+        columns = {row["column"]: Text for row in rows if row["table"] == name}
+        days = {"on": "2026-03-01", "person_id": "C1", "key": "K1"}
+        told = {read_tables[name].column(part): value for part, value in days.items()}
+        stored(engine, name, columns, [tuple(told.get(column) for column in columns)])
+    reading = read(engine)
+    assert reading.set_aside == ()
+    assert reading.records == {row["table"]: 1 for row in rows}
 
 
 def test_without_its_date_every_row_of_a_table_is_set_aside(engine: Engine) -> None:
