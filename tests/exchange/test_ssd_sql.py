@@ -31,7 +31,7 @@ from fanlight.casework.event import EventKind
 from fanlight.exchange.mapping import CodeMapping
 from fanlight.exchange.reading import Reading, Unreadable
 from fanlight.exchange.ssd_csv import read_ssd_csv
-from fanlight.exchange.ssd_sql import NEEDS_SQL, read_ssd_sql
+from fanlight.exchange.ssd_sql import NEEDS_SQL, _said, read_ssd_sql
 from fanlight.exchange.ssd_tables import TABLES
 from tests.exchange.samples import DATA, assert_account_closes
 
@@ -198,6 +198,7 @@ def test_a_database_without_the_tables_is_refused(engine: Engine) -> None:
         ("sqlite:////nowhere/at/all.db", "the database cannot be read"),
         ("not an address", "the database cannot be read"),
         ("postgresql://me:hunter2@127.0.0.1:9/ssd", "the database cannot be read"),
+        ("postgresql://me:hunter2@server:port/ssd", "the database cannot be read"),
         ("mssql+pyodbc://me:hunter2@server/ssd", "driver is not installed"),
     ],
 )
@@ -206,6 +207,10 @@ def test_what_cannot_be_reached_is_one_line_without_the_password(url: str, reaso
         read_ssd_sql(url)
     assert "\n" not in str(refused.value)
     assert "hunter2" not in str(refused.value)
+
+
+def test_a_fault_of_the_driver_that_says_the_password_is_told_without_it() -> None:
+    assert _said(Exception("login failed for me:hunter2\nat server"), "hunter2") == "login failed for me:…"
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

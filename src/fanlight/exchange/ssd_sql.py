@@ -103,7 +103,7 @@ def _connected(database: str | URL | Engine) -> Iterator[tuple[Connection, str]]
             yield connection, name
     except ModuleNotFoundError as error:
         raise Unreadable(name, f"the database's driver is not installed ({error.name})") from None
-    except sqlalchemy.exc.SQLAlchemyError as error:
+    except (sqlalchemy.exc.SQLAlchemyError, ValueError) as error:
         raise Unreadable(name, f"the database cannot be read ({_said(error, secret)})") from None
     finally:
         if made is not None:
