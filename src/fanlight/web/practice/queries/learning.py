@@ -74,6 +74,6 @@ def learning_of(decisions: QuerySet[Decision]) -> Learning:
     known = known_up_to()
     table = None
     if known is not None and len(ids):
-        events = events_of(np.unique(decided.person).tolist(), since=decided.received_on.min().item())
+        events = events_of(decisions, since=decided.received_on.min().item())
         table = outcomes(decided, events, known, horizons_months=HORIZONS)
     return Learning(ids, steps, known, table)

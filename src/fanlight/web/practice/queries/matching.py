@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-import numpy as np
-
 from fanlight.casework.event import EventKind
 from fanlight.casework.linking import LinkWindows, MatchRate, link
 from fanlight.web.accounts.models import Team
@@ -33,6 +31,6 @@ def match_rates(teams: Sequence[Team]) -> list[MatchRate]:
     ids, _, decided = decision_arrays(decisions)
     if not len(ids):
         return []
-    events = events_of(np.unique(decided.person).tolist(), since=decided.received_on.min().item())
+    events = events_of(decisions, since=decided.received_on.min().item())
     links = link(decided.person, decided.received_on, events)
     return [links.match_rate(decided.level_kind == kind, words, kinds) for kind, words, kinds in ASKED]
