@@ -45,7 +45,6 @@ DEPARTURES = {
     ),
     "8816": ("-", "children without an identifier are there grouped as one that has no latest episode"),
     "8832": ("+-", "rows of plans and of episodes are mistaken for each other there"),
-    "8898": ("+", "the second of two lists of factors in one assessment is not read there"),
     "8869": ("+", "factors are compared there as one text, which no list ever is"),
     "8870Q": ("+", "the target date is read there in another order of day and month"),
     "8935": ("+-", "plans are counted there by their number in the episode, not by child"),
