@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -12,11 +11,12 @@ from xml.etree import ElementTree as ET
 from tests.exchange.cin_rules.cases import CASES
 
 from fanlight.casework.event import EventKind
+from fanlight.exchange.cin_rules.rows import day
+from fanlight.exchange.cin_rules.rule import years_on
 from fanlight.exchange.write_cin_census import write_cin_census
 from fanlight.synthetic import make_authority
 
 DESIGNED_FOR = 2026  # the collection year of the designed children
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ODD = [
     "",
     " ",
@@ -94,12 +94,8 @@ def _rename(child: ET.Element, name: str) -> None:
 
 def _shift(child: ET.Element, years: int) -> None:
     for leaf in child.iter():
-        if leaf.text and _DAY.fullmatch(leaf.text):
-            try:
-                day = date.fromisoformat(leaf.text)
-                leaf.text = day.replace(year=day.year + years).isoformat()
-            except ValueError:
-                pass  # no day, or 29 February: it stays
+        if leaf.text and (on := day(leaf.text)):
+            leaf.text = years_on(on, years).isoformat()
 
 
 def _values_by_tag(children: list[ET.Element]) -> dict[str, list[str]]:
@@ -121,8 +117,8 @@ def _change(child: ET.Element, values: dict[str, list[str]], rng: random.Random)
         parent.remove(leaf)
     elif kind == "double" and len(leaf) and leaf.tag not in _FIRST_ALONE:
         parent.insert(list(parent).index(leaf), _copy(leaf))
-    elif kind == "day" and leaf.text and _DAY.fullmatch(leaf.text):
-        moved = date.fromisoformat(leaf.text) + timedelta(days=rng.choice((-400, -60, -7, -1, 1, 7, 60, 400)))
+    elif kind == "day" and leaf.text and (on := day(leaf.text)):
+        moved = on + timedelta(days=rng.choice((-400, -60, -7, -1, 1, 7, 60, 400)))
         leaf.text = moved.isoformat()
     elif kind == "value" and leaf.tag in values:
         leaf.text = rng.choice(values[leaf.tag])
