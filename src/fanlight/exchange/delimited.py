@@ -14,6 +14,7 @@ from fanlight.exchange.reading import Unreadable
 from fanlight.exchange.source import Source, name_of, opened
 
 CHUNK_BYTES = 1 << 16
+MOST_COLUMNS = 2_000
 _WORDS = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
 
 
@@ -57,6 +58,8 @@ def delimited(source: Source) -> Iterator[Delimited]:
             _, header = next(rows, (0, []))
             if not header:
                 raise Unreadable(name, "the file is empty")
+            if len(header) > MOST_COLUMNS:
+                raise Unreadable(f"{name}, row 1", f"{len(header):,} columns, which no table here has")
             note = f"Read as {_WORDS[encoding]}."
             yield Delimited(name, tuple(cell.strip() for cell in header), rows, note)
         finally:
