@@ -252,8 +252,8 @@ def test_suggestions_are_sorted_the_same_each_time_and_applied_by_nobody() -> No
     assert found == suggest_codes(values, REFERRAL_SOURCE)
     assert [[s.target for s in found[value]][:1] for value in values] == [["6"], ["3A"], [], []]
     for some in found.values():
-        assert list(some) == sorted(some, key=lambda s: (-s.score, s.target))
-    assert suggest_codes(["wbri"], ETHNICITY)["wbri"][0].score == 100.0
+        assert list(some) == sorted(some, key=lambda s: (-s.likeness, s.target))
+    assert suggest_codes(["wbri"], ETHNICITY)["wbri"][0].likeness == 100.0
 
 
 @pytest.mark.parametrize("file_format", FIELDS)

@@ -180,3 +180,10 @@ def test_a_planned_conference_without_a_day_is_no_event_yet() -> None:
     reading = read("icpc_icpc_id,icpc_person_id,icpc_icpc_target_date,icpc_icpc_date\nI1,C1,2026-03-01,\n")
     assert not reading.events
     assert reading.set_aside[0].reason == "icpc_icpc_date: not given"
+
+
+def test_a_very_long_outcome_is_read_as_any_other() -> None:
+    """Half a million blanks before the end: a pattern that tries each again would never end."""
+    read = read_outcome('{"NFA_FLAG":"Y","COMMENTS":"a "b" c' + " " * 500_000 + "x")
+    assert read.comments.startswith('a "b" c ')
+    assert read.comments.endswith(" x")

@@ -13,7 +13,7 @@ from fanlight.exchange.mapping import FIELDS
 from fanlight.terms.codes import CodeSet
 
 NEEDS_RAPIDFUZZ = 'suggestions need rapidfuzz, which comes with pip install "fanlight[web]"'
-LEAST_SCORE = 60.0
+LEAST_LIKENESS = 60.0
 MOST_SUGGESTIONS = 5
 # What each field is called in the lists that authorities keep.
 CALLED: dict[str, tuple[str, ...]] = {
@@ -54,7 +54,7 @@ class Suggestion:
     """A column or a code, and how like the words are: 0 to 100."""
 
     target: str
-    score: float
+    likeness: float
 
 
 def suggest_columns(header: Sequence[str], file_format: str) -> dict[str, tuple[Suggestion, ...]]:
@@ -70,7 +70,7 @@ def suggest_columns(header: Sequence[str], file_format: str) -> dict[str, tuple[
     Returns
     -------
     dict
-        By every field of the format, at most five columns of a score of 60 or more; () where none is.
+        By every field of the format, at most five columns of a likeness of 60 or more; () where none is.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def suggest_columns(header: Sequence[str], file_format: str) -> dict[str, tuple[
     --------
     >>> found = suggest_columns(["Child_Ref", "Date Received", "Notes"], "contacts")
     >>> found["received"][0]
-    Suggestion(target='Date Received', score=100.0)
+    Suggestion(target='Date Received', likeness=100.0)
     >>> found["upn"]
     ()
     """
@@ -104,7 +104,7 @@ def suggest_codes(values: Iterable[str], code_set: CodeSet) -> dict[str, tuple[S
     Returns
     -------
     dict
-        By value, at most five codes of a score of 60 or more; () where none is.
+        By value, at most five codes of a likeness of 60 or more; () where none is.
 
     Raises
     ------
@@ -127,15 +127,15 @@ def _likest(names: Sequence[str], choices: Iterable[tuple[str, Sequence[str]]]) 
     except ModuleNotFoundError:
         raise MissingExtra(NEEDS_RAPIDFUZZ) from None
 
-    def score(words: Sequence[str]) -> float:
-        return max(_score(fuzz, _plain(name), _plain(word)) for name in names for word in words)
+    def likest_of(words: Sequence[str]) -> float:
+        return max(_likeness(fuzz, _plain(name), _plain(word)) for name in names for word in words)
 
-    scored = [Suggestion(target, round(score(words), 1)) for target, words in choices]
-    likest = sorted(scored, key=lambda found: (-found.score, found.target))
-    return tuple(found for found in likest if found.score >= LEAST_SCORE)[:MOST_SUGGESTIONS]
+    compared = [Suggestion(target, round(likest_of(words), 1)) for target, words in choices]
+    likest = sorted(compared, key=lambda found: (-found.likeness, found.target))
+    return tuple(found for found in likest if found.likeness >= LEAST_LIKENESS)[:MOST_SUGGESTIONS]
 
 
-def _score(fuzz: Any, name: str, word: str) -> float:
+def _likeness(fuzz: Any, name: str, word: str) -> float:
     """Equal words are 100; otherwise a mean of likeness as it stands and whatever the words' order."""
     if not name or not word:
         return 0.0

@@ -70,7 +70,8 @@ def read_outcome(text: str) -> Outcome:
 def _piece_by_piece(text: str) -> Outcome:
     begins = _COMMENTS.search(text)
     flags = text[: begins.start()] if begins else text
-    comments = re.sub(r'"?\s*}?\s*\Z', "", text[begins.end() :]) if begins else ""
+    rest = text[begins.end() :] if begins else ""
+    comments = rest.rstrip().removesuffix("}").rstrip().removesuffix('"')
     pairs = [(name, quoted or bare) for name, quoted, bare in _FLAG.findall(flags)]
     if not pairs and not begins:
         raise Refused("not an outcome: neither JSON nor a flag in it")
