@@ -11,6 +11,7 @@ import fanlight
 from fanlight.cli.check import check
 from fanlight.cli.convert import convert
 from fanlight.cli.doctor import doctor
+from fanlight.cli.look import look
 from fanlight.cli.parts import brought, stand_ins, tell_missing, why_missing
 
 
@@ -52,6 +53,7 @@ def cli() -> None:
 cli.add_command(check)
 cli.add_command(convert)
 cli.add_command(doctor)
+cli.add_command(look)
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""Results as pages that stand alone: one HTML file, no script, nothing fetched from anywhere."""
