@@ -28,7 +28,7 @@ contracts: .venv/.ready-dev ## import-linter: who may import whom
 	@.venv/bin/lint-imports --no-logo
 
 unit: .venv/.ready-dev ## Tests on SQLite, without browser and wheel
-	@$(PYTHON_IN) tools/run_tests.py sqlite -m "not browser and not wheel"
+	@$(PYTHON_IN) tools/run_tests.py sqlite -n 2 --dist loadfile -m "not browser and not wheel"
 
 postgres: .venv/.ready-dev ## Tests that touch the database, on a PostgreSQL of their own
 	@$(PYTHON_IN) tools/run_tests.py postgres

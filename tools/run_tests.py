@@ -27,6 +27,8 @@ PLAIN_STEPS = {
     "types": [BIN / "mypy"],
     "contracts": [BIN / "lint-imports", "--no-logo"],
 }
+# A browser and its server keep both processors of a small machine busy already.
+PARALLEL = ["-n", "2", "--dist", "loadfile"]
 
 
 def main(words: list[str]) -> int:
@@ -44,8 +46,9 @@ def everything() -> int:
     """Run every step and return 0 if each passed."""
     steps = {name: lambda command=command: run(command) for name, command in PLAIN_STEPS.items()}
     steps |= {
-        "tests, SQLite": lambda: pytest("sqlite", []),
-        "tests, PostgreSQL": lambda: pytest("postgres", []),
+        "tests, SQLite": lambda: pytest("sqlite", [*PARALLEL, "-m", "not browser and not wheel"]),
+        "tests, browser": lambda: pytest("sqlite", ["-m", "browser or wheel"]),
+        "tests, PostgreSQL": lambda: pytest("postgres", PARALLEL),
     }
     results = []
     for name, step in steps.items():

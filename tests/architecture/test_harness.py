@@ -16,7 +16,7 @@ STRICT = "<meta http-equiv='Content-Security-Policy' content=\"style-src 'self'\
 LACKING = "from tests.support.not_run import not_run\ndef test_far(): not_run('no moon')\n"
 
 
-def run_pytest(folder, text, *, refuse=False):
+def run_pytest(folder, text, *options, refuse=False):
     (folder / "test_it.py").write_text(text)
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "FANLIGHT_REFUSE_NOT_RUN": "1" if refuse else "0"}
     command = [
@@ -28,6 +28,7 @@ def run_pytest(folder, text, *, refuse=False):
         "-p",
         "tests.support.not_run",
         "-q",
+        *options,
         "test_it.py",
     ]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
@@ -42,6 +43,12 @@ def test_what_is_not_run_is_told_by_name(tmp_path):
 def test_what_is_not_run_is_refused_when_asked(tmp_path):
     assert run_pytest(tmp_path, LACKING, refuse=True).returncode == 1
     assert run_pytest(tmp_path, "def test_near(): pass\n", refuse=True).returncode == 0
+
+
+def test_what_another_process_did_not_run_is_told_and_refused_too(tmp_path):
+    done = run_pytest(tmp_path, LACKING, "-n", "2", refuse=True)
+    assert done.returncode == 1
+    assert done.stdout.count("NOT RUN test_it.py::test_far: no moon") == 1
 
 
 def test_a_fixture_may_be_lacking(tmp_path):

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import pytest
 
-NAMES = pytest.StashKey[list[tuple[str, str]]]()
+_NAMES: list[tuple[str, str]] = []
 
 
 class NotRun(pytest.skip.Exception):
@@ -27,7 +27,7 @@ def not_run(reason: str) -> NoReturn:
 def pytest_runtest_makereport(item, call):
     report = yield
     if call.excinfo and call.excinfo.errisinstance(NotRun):
-        item.config.stash[NAMES].append((item.nodeid, str(call.excinfo.value.msg)))
+        report.not_run = str(call.excinfo.value.msg)  # goes with the report from the process that ran it
     elif report.skipped or hasattr(report, "wasxfail"):
         report.outcome = "failed"
         vars(report).pop("wasxfail", None)
@@ -36,6 +36,12 @@ def pytest_runtest_makereport(item, call):
             " for what this machine lacks; a test that is expected to fail is mended or removed."
         )
     return report
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report):
+    if reason := getattr(report, "not_run", ""):
+        _NAMES.append((report.nodeid, reason))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -47,19 +53,14 @@ def pytest_make_collect_report(collector):
     return report
 
 
-def pytest_configure(config):
-    config.stash[NAMES] = []
-
-
 def pytest_sessionfinish(session, exitstatus):
     refused = os.environ.get("FANLIGHT_REFUSE_NOT_RUN") == "1"
-    if refused and session.config.stash[NAMES] and exitstatus == pytest.ExitCode.OK:
+    if refused and _NAMES and exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def pytest_terminal_summary(terminalreporter, config):
-    names = config.stash[NAMES]
-    if names:
-        terminalreporter.section(f"NOT RUN ({len(names)})", yellow=True)
-        for name, reason in names:
+def pytest_terminal_summary(terminalreporter):
+    if _NAMES:
+        terminalreporter.section(f"NOT RUN ({len(_NAMES)})", yellow=True)
+        for name, reason in _NAMES:
             terminalreporter.line(f"NOT RUN {name}: {reason}")
