@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from fanlight.casework.event import Event, EventKind
 from fanlight.casework.linking import EventArrays, LinkWindows
-from fanlight.practice.outcome import CARRIED_OUT_BY, DecidedArrays, add_months_each, outcomes
+from fanlight.practice.outcome import CARRIED_OUT_BY, DecidedArrays, outcomes
 from fanlight.practice.outcome_summary import outcome_words, summary
 from fanlight.practice.outcome_table import LADDER, LEFT_WORDS, RECORDED_WORDS, Known, OutcomeTable
+from fanlight.terms.months_each import add_months_each
 from fanlight.terms.periods import add_months, age_on
 
 DAY = date(2025, 6, 8)

@@ -19,6 +19,7 @@ from fanlight.casework.event import EventKind
 from fanlight.casework.linking import Days, EventArrays, LinkWindows, Timeline, check_days
 from fanlight.practice.outcome_table import LADDER, Codes, Known, Left, OutcomeTable
 from fanlight.terms.level_set import LevelKind
+from fanlight.terms.months_each import add_months_each, months_later
 
 ONE_DAY = np.timedelta64(1, "D")
 
@@ -159,27 +160,6 @@ def outcomes(
     )
 
 
-def add_months_each(days: Days, months: int) -> Days:
-    """`terms.periods.add_months` for an array; NaT stays NaT.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> add_months_each(np.array(["2026-08-31", "NaT"], "datetime64[D]"), 6)
-    array(['2027-02-28', 'NaT'], dtype='datetime64[D]')
-    """
-    first, day_of_month = _months_later(days, months)
-    last = (first.astype("datetime64[M]") + np.timedelta64(1, "M")).astype("datetime64[D]") - ONE_DAY
-    moved: Days = np.minimum(first + day_of_month, last)
-    return moved
-
-
-def _months_later(days: Days, months: int) -> tuple[Days, NDArray[np.timedelta64]]:
-    """First day of the month so much later, and days since the first of the month."""
-    month = days.astype("datetime64[M]")
-    return (month + np.timedelta64(months, "M")).astype("datetime64[D]"), days.astype("datetime64[D]") - month
-
-
 def _steps(decisions: DecidedArrays, timeline: Timeline, windows: LinkWindows, known_on: Any) -> Days:
     """Days of the events that carried each decision out, a column a kind of `LADDER`; NaT for none."""
     steps = np.full((len(decisions), len(LADDER)), np.datetime64("NaT", "D"))
@@ -208,7 +188,7 @@ def _left(decisions: DecidedArrays, known_on: Any) -> tuple[Codes, Days]:
     left_on = np.full(len(decisions), np.datetime64("NaT", "D"))
     turned_18 = None
     if decisions.born_on is not None:  # born on 29 February: 18 on 1 March (see `terms.periods.age_on`)
-        first, day_of_month = _months_later(decisions.born_on, 18 * 12)
+        first, day_of_month = months_later(decisions.born_on, 18 * 12)
         turned_18 = first + day_of_month
     reasons = ((Left.DIED, decisions.died_on), (Left.MOVED, decisions.moved_on), (Left.TURNED_18, turned_18))
     for reason, day in reasons:
