@@ -10,7 +10,7 @@ TITLE = """# Measures
 What stands behind each figure. Written from `fanlight.terms.measures` by `python -m tests.docs.measures_page`
 and compared by a test. A change of meaning is a new version; the code stays.
 
-In 0.1 the catalogue is ahead of the pages: most of these are shown nowhere yet (monthly report: issue 3).
+They are shown beside the figures of the monthly report, of the team view and of `fanlight look`.
 """
 PARTS = (
     ("Numerator", "numerator"),

@@ -11,6 +11,8 @@ def test_the_catalogue_holds_the_measures_of_the_front_door():
     assert list(MEASURES) == [
         "contacts",
         "contact_to_referral_conversion",
+        "repeat_contact_3m",
+        "repeat_contact_6m",
         "repeat_contact_12m",
         "referrals",
         "referral_no_further_action",

@@ -37,6 +37,10 @@ class Measure:
 _OWN = "Fanlight; no published measure"
 _CIN_STATISTICS = "Department for Education, Children in need statistics"
 _GUIDANCE = "Working Together to Safeguard Children 2023 (check the words in force)"
+_REPEATS = (
+    "Contacts about one child on one day count as one. Contacts in the first {} months of the history held: "
+    "an earlier one could not be seen."
+)
 
 _CATALOGUE = (
     Measure(
@@ -65,14 +69,35 @@ _CATALOGUE = (
         source=_OWN,
     ),
     Measure(
+        code="repeat_contact_3m",
+        title="Repeat contacts within 3 months",
+        numerator="Contacts with an earlier contact about the same child in the 3 months before.",
+        denominator="All contacts.",
+        unit="percent of contacts",
+        date_used="Day the later contact was received.",
+        exclusions=_REPEATS.format("3"),
+        version="1",
+        source=_OWN,
+    ),
+    Measure(
+        code="repeat_contact_6m",
+        title="Repeat contacts within 6 months",
+        numerator="Contacts with an earlier contact about the same child in the 6 months before.",
+        denominator="All contacts.",
+        unit="percent of contacts",
+        date_used="Day the later contact was received.",
+        exclusions=_REPEATS.format("6"),
+        version="1",
+        source=_OWN,
+    ),
+    Measure(
         code="repeat_contact_12m",
         title="Repeat contacts within 12 months",
         numerator="Contacts with an earlier contact about the same child in the 12 months before.",
         denominator="All contacts.",
         unit="percent of contacts",
         date_used="Day the later contact was received.",
-        exclusions="Contacts about one child on one day count as one. Contacts in the first 12 months of the "
-        "history held: an earlier one could not be seen.",
+        exclusions=_REPEATS.format("12"),
         version="1",
         source=_OWN,
     ),
