@@ -23,7 +23,7 @@ from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.models import Contact
 from fanlight.web.practice import actions as practice
 from fanlight.web.practice.models import ForecastInvitation
-from tests.web.builders import Door, decide, make_contact
+from tests.web.builders import Door, decide, make_contact, map_a_code
 
 OPEN, SENT, NONE, POST = 200, 302, 404, 405
 
@@ -32,6 +32,7 @@ AT_THE_DOOR = frozenset({Role.PRACTITIONER, Role.TEAM_MANAGER})
 READERS = AT_THE_DOOR | {Role.PRACTICE_LEAD}
 IMPORTERS = frozenset({Role.ANALYST, Role.TEAM_MANAGER, Role.PRACTICE_LEAD})
 TEAM_VIEW = frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST})
+MAPPERS = frozenset({Role.ANALYST, Role.PRACTICE_LEAD})
 SETTERS = frozenset({Role.PRACTICE_LEAD, Role.ADMINISTRATOR})
 OFFICER = frozenset({Role.DATA_PROTECTION_OFFICER})
 
@@ -127,6 +128,10 @@ def a_batch(door: Door, user: User) -> Keys:
     return {"pk": ImportBatch.objects.create(name="census.xml", started_at=timezone.now()).pk}
 
 
+def a_mapping(door: Door, user: User) -> Keys:
+    return {"number": map_a_code(door).number}
+
+
 def own_search(door: Door, user: User) -> Keys:
     return {"pk": audit.search_by_worker(by=user, worker=door.worker, reason="A complaint").pk}
 
@@ -192,6 +197,10 @@ PLACES: Mapping[str, Place] = {
     "exchange:imports": Place(IMPORTERS),
     "exchange:batch": Place(IMPORTERS, keys=a_batch),
     "exchange:cancel": Place(IMPORTERS, POST, keys=a_batch),
+    "exchange:codes": Place(MAPPERS),
+    "exchange:code_versions": Place(MAPPERS),
+    "exchange:code_version": Place(MAPPERS, keys=a_mapping),
+    "exchange:code_file": Place(MAPPERS),
     # the audit log
     "audit:log": Place(OFFICER),
     "audit:child": Place(OFFICER, keys=child_key, names=True),

@@ -16,6 +16,9 @@ from fanlight.casework.event import EventKind
 from fanlight.frontdoor.decision import Step
 from fanlight.web.accounts.models import Authority, Role, Team, User
 from fanlight.web.casework.models import Person, SourceFile
+from fanlight.web.exchange.mappings.actions import decide_codes
+from fanlight.web.exchange.mappings.models import CodeMappingVersion, UnmappedValue
+from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.exchange.storing import store_events
 from fanlight.web.frontdoor import actions
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
@@ -176,3 +179,24 @@ def share(owner: User, shared_with: User, decision: Decision | None = None, days
     """Show a page of one's learning to somebody for some days."""
     until = timezone.localdate() + timedelta(days=days)
     return practice.share_page(owner=owner, shared_with=shared_with, until=until, decision=decision)
+
+
+FIELD_OF_CODES = ("ssd_csv", "cont_contact_source_code")
+
+
+def a_local_value(value: str = "412") -> tuple[str, str, str]:
+    """A local value seen in a file, without a code; where it stands in a mapping."""
+    batch = ImportBatch.objects.create(name="contacts.csv", started_at=timezone.now())
+    file_format, name = FIELD_OF_CODES
+    UnmappedValue.objects.create(
+        batch=batch, format=file_format, field=name, code_set="Referral source", value=value, count=1
+    )
+    return file_format, name, value
+
+
+def map_a_code(door: Door, value: str = "412", code: str = "6") -> CodeMappingVersion:
+    """What the analyst says that a local value means; another code each time."""
+    where, earlier = a_local_value(value), CodeMappingVersion.objects.first()
+    if earlier and earlier.as_mapping().code(*where) == code:
+        code = ""
+    return decide_codes(by=door.workers[Role.ANALYST], decisions={where: code})

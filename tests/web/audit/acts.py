@@ -18,6 +18,7 @@ from fanlight.synthetic.generate import make_authority
 from fanlight.web.accounts.models import Authority, Role
 from fanlight.web.audit import actions as audit
 from fanlight.web.exchange import actions as exchange
+from fanlight.web.exchange.mappings.actions import decide_codes
 from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.frontdoor import actions as frontdoor
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
@@ -27,7 +28,7 @@ from fanlight.web.practice import actions as practice
 from fanlight.web.practice.invitations import questions_about
 from fanlight.web.practice.models import ForecastInvitation
 from fanlight.web.site import demo, starting
-from tests.web.builders import Door, decide, make_contact
+from tests.web.builders import Door, a_local_value, decide, make_contact
 
 Act = Callable[[Door], object]
 
@@ -126,6 +127,11 @@ def load_made_up(door: Door) -> Act:
     return lambda: demo.load(made=made, known_up_to=date(2026, 3, 31))
 
 
+def map_code(door: Door) -> Act:
+    where = a_local_value()
+    return lambda: decide_codes(by=door.workers[Role.ANALYST], decisions={where: "6"})
+
+
 def on_contact(act: Callable) -> Callable[[Door], Act]:
     def prepare(door: Door) -> Act:
         contact = make_contact(door)
@@ -194,6 +200,7 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     ),
     "exchange.actions.write_reading": write_reading,
     "exchange.actions.ask_to_cancel": cancel,
+    "exchange.mappings.actions.decide_codes": map_code,
     "audit.actions.search_by_worker": lambda door: (
         lambda: audit.search_by_worker(
             by=door.workers[Role.DATA_PROTECTION_OFFICER], worker=door.worker, reason="A complaint"

@@ -1,9 +1,27 @@
-"""Django's name for this folder."""
+"""Django's name for this folder; its parts keep their models beside what they are for."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
+
+PARTS_WITH_MODELS = ("mappings",)
+APPEND_ONLY = ("exchange_codemappingversion",)
 
 
 class ExchangeConfig(AppConfig):
     name = "fanlight.web.exchange"
     label = "exchange"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def import_models(self) -> None:
+        super().import_models()
+        for part in PARTS_WITH_MODELS:
+            import_module(f"{self.name}.{part}.models")
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
+        from fanlight.web.audit.append_only import kept
+
+        for table in APPEND_ONLY:
+            post_migrate.connect(kept(table), sender=self, weak=False, dispatch_uid=f"append-only {table}")

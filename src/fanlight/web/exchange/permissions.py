@@ -8,3 +8,8 @@ from fanlight.web.accounts.models import Role, User
 def may_import(user: User) -> bool:
     """Analysts and managers hold the returns; nobody else needs the files."""
     return user.role in {Role.ANALYST, Role.TEAM_MANAGER, Role.PRACTICE_LEAD}
+
+
+def may_map_codes(user: User) -> bool:
+    """Those who answer for figures. Not the administrator: a free text mapped as a code may name a child."""
+    return user.role in {Role.ANALYST, Role.PRACTICE_LEAD}

@@ -1,0 +1,44 @@
+"""Keeps what a reading found without a code, so that a person may decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fanlight.exchange.reading import Unmapped
+from fanlight.web.exchange.mappings.models import UnmappedValue
+from fanlight.web.exchange.models import ImportBatch
+
+MOST_VALUES = 2000
+
+
+def keep_unmapped(batch: ImportBatch, unmapped: Iterable[Unmapped]) -> str:
+    """Replace what earlier readings of the same file found; a note for the account, "" when there is none.
+
+    A column of free text has as many values as rows: the commonest are kept, and the rest are counted.
+    """
+    found = sorted(unmapped, key=lambda one: -one.count)
+    UnmappedValue.objects.filter(batch=batch).delete()
+    if batch.source_id:
+        UnmappedValue.objects.filter(batch__sha256=batch.sha256).delete()
+    UnmappedValue.objects.bulk_create(
+        (
+            UnmappedValue(
+                batch=batch,
+                format=one.format,
+                field=one.field[:100],
+                code_set=one.code_set,
+                value=one.value,
+                words=one.words[:200],
+                count=one.count,
+            )
+            for one in found[:MOST_VALUES]
+            if "\0" not in one.value + one.words  # no database keeps it
+        ),
+        batch_size=500,
+    )
+    if not found:
+        return ""
+    rows = sum(one.count for one in found)
+    left = len(found) - MOST_VALUES
+    more = f"; the {left:,} rarest are not listed for mapping" if left > 0 else ""
+    return f"{len(found):,} local values in {rows:,} rows have no code yet{more}."
