@@ -215,3 +215,25 @@ def test_groups_of_teams_leave_nobody_over_and_uncover_nobody(people: dict[str, 
             assert len(set().union(*(people[team] for team in group))) >= 5
     else:
         assert len(everyone) < 5
+
+
+@pytest.mark.parametrize(("after", "state"), [(-2, "NO"), (-1, "YES"), (0, "YES"), (30, "YES"), (31, "NO")])
+def test_both_ends_of_the_linking_window_are_within(after: int, state: str) -> None:
+    child, on = np.array(["c1"]), np.array(["2025-06-08"], "datetime64[D]")
+    referral = on + after
+    told = followed_by_referral(child, on, Referrals(child, referral, referral, FIRST, LAST))
+    assert State(told.state[0]).name == state
+
+
+@pytest.mark.parametrize(("held_on", "yes"), [("2025-06-20", 1), ("2025-06-23", 0)])
+def test_the_fifteenth_working_day_is_in_time(held_on: str, yes: int) -> None:
+    child, begun = np.array(["c1"]), np.array(["2025-05-30"], "datetime64[D]")
+    held = np.array([held_on], "datetime64[D]")
+    assert conferences(child, held, child, begun, known_from=FIRST, known_up_to=LAST).tally().yes == yes
+
+
+@pytest.mark.parametrize(("on", "state"), [("2025-08-07", "LEFT_OUT"), ("2025-08-08", "NO")])
+def test_repeats_are_told_from_the_day_three_months_are_held(on: str, state: str) -> None:
+    day = np.array([on], "datetime64[D]")
+    told = repeated("repeat_contact_3m", np.array(["c1"]), day, date(2025, 5, 8))
+    assert State(told.state[0]).name == state
