@@ -8,6 +8,7 @@ import pkgutil
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from pathlib import Path
 from types import ModuleType
 
 from django.utils import timezone
@@ -18,7 +19,8 @@ from fanlight.synthetic.generate import make_authority
 from fanlight.web.accounts.models import Authority, Role
 from fanlight.web.audit import actions as audit
 from fanlight.web.exchange import actions as exchange
-from fanlight.web.exchange.mappings.actions import decide_codes
+from fanlight.web.exchange import undoing
+from fanlight.web.exchange.mappings.actions import decide_codes, have_read_again
 from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.frontdoor import actions as frontdoor
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
@@ -114,7 +116,34 @@ def write_reading(door: Door) -> Act:
     batch = ImportBatch.objects.create(
         name="census.xml", known_up_to=date(2026, 3, 31), started_at=timezone.now()
     )
-    return lambda: exchange.write_reading(batch=batch, reading=Reading("cin_census"), digest="0" * 64)
+    return lambda: exchange.write_reading(batch=batch, reading=Reading("cin_census"))
+
+
+def staged(door: Door) -> ImportBatch:
+    heading = "cine_referral_id,cine_person_id,cine_referral_date\n"
+    batch = exchange.hand_in(
+        by=door.manager, file=io.BytesIO(f"{heading}R1,P1,01/03/2026\n".encode()), name="ssd_cin_episodes.csv"
+    )
+    return exchange.stage(batch)
+
+
+def agree(door: Door) -> Act:
+    batch = staged(door)
+    return lambda: exchange.agree(batch=batch, by=door.manager, known_up_to=date(2026, 3, 31))
+
+
+def show(door: Door) -> Act:
+    batch = staged(door)
+    return lambda: exchange.show(
+        batch=batch, reading=Reading("ssd_csv"), shown=batch.shown, words="Look again."
+    )
+
+
+def undo_import(door: Door) -> Act:
+    batch = staged(door)
+    exchange.agree(batch=batch, by=door.manager, known_up_to=date(2026, 3, 31))
+    exchange.run(batch)
+    return lambda: undoing.undo(batch=batch, by=door.manager)
 
 
 def cancel(door: Door) -> Act:
@@ -130,6 +159,11 @@ def load_made_up(door: Door) -> Act:
 def map_code(door: Door) -> Act:
     where = a_local_value()
     return lambda: decide_codes(by=door.workers[Role.ANALYST], decisions={where: "6"})
+
+
+def read_again(door: Door) -> Act:
+    batch = ImportBatch.objects.create(name="census.xml", started_at=timezone.now(), state="staged")
+    return lambda: have_read_again(batch=batch, by=door.worker)
 
 
 def on_contact(act: Callable) -> Callable[[Door], Act]:
@@ -195,12 +229,16 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
             received_on=timezone.localdate(),
         )
     ),
-    "exchange.actions.hand_in": lambda door: (
-        lambda: exchange.hand_in(by=door.manager, file=io.BytesIO(b"<xml/>"), name="census.xml")
+    "exchange.actions.begin": lambda door: (
+        lambda: exchange.begin(by=door.manager, name="census.xml", path=Path("census.xml"), digest="0" * 64)
     ),
+    "exchange.actions.show": show,
+    "exchange.actions.agree": agree,
+    "exchange.undoing.undo": undo_import,
     "exchange.actions.write_reading": write_reading,
     "exchange.actions.ask_to_cancel": cancel,
     "exchange.mappings.actions.decide_codes": map_code,
+    "exchange.mappings.actions.have_read_again": read_again,
     "audit.actions.search_by_worker": lambda door: (
         lambda: audit.search_by_worker(
             by=door.workers[Role.DATA_PROTECTION_OFFICER], worker=door.worker, reason="A complaint"

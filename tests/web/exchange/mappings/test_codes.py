@@ -72,7 +72,7 @@ def test_what_is_chosen_becomes_a_version_and_the_rest_stays_undecided(door):
     seen(("412", "Police", 9), ("413", "Surgery", 4), ("414", "Other", 2))
     client = browse(door.workers[Role.ANALYST])
     form = form_with(client, reverse("exchange:codes"), "csrfmiddlewaretoken")
-    controls = {local.value: name for local, name in _controls(door)}
+    controls = controls_by_value(door)
     sent = form.sends | {controls["412"]: "6", controls["414"]: "none"}
     response = client.post(reverse("exchange:codes"), sent, follow=True)
     assert "Version 1: 2 values decided" in response.content.decode()
@@ -83,6 +83,10 @@ def test_what_is_chosen_becomes_a_version_and_the_rest_stays_undecided(door):
     assert current_mapping() == CodeMapping({FORMAT: {FIELD: {"412": "6", "414": ""}}}, 1)
     assert [value.value for value in local_values() if value.code is None] == ["413"]
     assert AuditEvent.objects.order_by("seq").last().detail == {"values": 2, "version": 1}
+
+
+def controls_by_value(door) -> dict[str, str]:
+    return {local.value: name for local, name in _controls(door)}
 
 
 def _controls(door):
@@ -153,10 +157,35 @@ def test_files_read_before_a_decision_are_named_with_their_rows(door):
     assert read_before_decided() == {batch.pk: (batch, 1204)}
     assert is_worth_reading_again(source)
     assert "1204 rows without a code that have one now" in page_of(door).content.decode()
-    batch.pk, batch.name = None, "again.csv"  # the same content, read once more
+    batch.pk, batch.name, batch.source = None, "again.csv", None  # the same content, read once more
     batch.save()
     assert keep_unmapped(batch, []) == ""
+    assert is_worth_reading_again(source)  # shown only: it may still be given up
+    batch.source = source
+    keep_unmapped(batch, [])
     assert not is_worth_reading_again(source)
+
+
+def test_a_file_that_was_read_twice_holds_its_rows_once(door):
+    seen(("412", "Police", 1204))
+    seen(("412", "Police", 1204))
+    seen(("412", "Police", 6), name="others.csv")
+    [value] = local_values()
+    assert (value.rows, value.file_names) == (1210, ["contacts.csv", "others.csv"])
+
+
+def test_a_file_that_is_shown_and_not_written_is_read_again(door, monkeypatch):
+    started = []
+    monkeypatch.setattr("fanlight.web.exchange.jobs.start", started.append)
+    batch, _ = seen(("412", "Police", 5), ("9", "", 1))
+    other, _ = seen(("77", "", 5), name="other.csv")
+    ImportBatch.objects.update(state=ImportBatch.State.STAGED)
+    client = browse(door.workers[Role.ANALYST])
+    response = client.post(reverse("exchange:codes"), {controls_by_value(door)["412"]: "6"}, follow=True)
+    assert "look at what it would change: contacts.csv." in response.content.decode()
+    assert started == [batch]
+    states = dict(ImportBatch.objects.values_list("pk", "state"))
+    assert states == {batch.pk: "waiting", other.pk: "staged"}
 
 
 def test_free_text_in_a_column_of_codes_does_not_fill_the_database(db):

@@ -10,6 +10,7 @@ from fanlight.web.accounts.models import User
 from fanlight.web.audit.recording import action, tell
 from fanlight.web.exchange.mappings.models import CodeMappingVersion, Values, Where, lines_of
 from fanlight.web.exchange.mappings.queries import code_sets, newest
+from fanlight.web.exchange.models import ImportBatch
 
 
 class NothingChanged(ValueError):
@@ -43,6 +44,15 @@ def decide_codes(*, by: User, decisions: Mapping[Where, str], came_from: str = "
     )
     tell(by=by, action="map local codes", record=version, values=len(changed), version=version.number)
     return version
+
+
+@action
+def have_read_again(*, batch: ImportBatch, by: User) -> bool:
+    """Have a file that is shown and not yet written read once more, with the newest codes."""
+    shown = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.STAGED)
+    again = shown.update(state=ImportBatch.State.WAITING, progress=0) == 1
+    tell(by=by, action="read a file again", record=batch, again=again)
+    return again
 
 
 def _nested(lines: Mapping[Where, str]) -> Values:

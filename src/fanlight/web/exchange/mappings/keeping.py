@@ -12,13 +12,13 @@ MOST_VALUES = 2000
 
 
 def keep_unmapped(batch: ImportBatch, unmapped: Iterable[Unmapped]) -> str:
-    """Replace what earlier readings of the same file found; a note for the account, "" when there is none.
+    """Replace what this import found before; a note for its account, "" when every value has a code.
 
     A column of free text has as many values as rows: the commonest are kept, and the rest are counted.
     """
     found = sorted(unmapped, key=lambda one: -one.count)
-    UnmappedValue.objects.filter(batch=batch).delete()
-    if batch.source_id:
+    batch.unmapped.all().delete()
+    if batch.source_id:  # it is written: what earlier readings of the same content left open is told anew
         UnmappedValue.objects.filter(batch__sha256=batch.sha256).delete()
     UnmappedValue.objects.bulk_create(
         (

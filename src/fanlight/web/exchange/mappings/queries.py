@@ -76,8 +76,10 @@ def code_sets() -> dict[tuple[str, str], CodeSet]:
 def local_values() -> list[LocalValue]:
     """Every value that was seen without a code or has one now; those in most rows first."""
     sets, found = code_sets(), {}
-    for row in UnmappedValue.objects.select_related("batch").only(*_ASKED):
-        if (row.format, row.field) in sets:
+    rows = list(UnmappedValue.objects.select_related("batch").only(*_ASKED))
+    newest_of = {row.batch.sha256: row.batch_id for row in sorted(rows, key=lambda row: row.batch_id)}
+    for row in rows:  # a file that was read twice holds its rows once
+        if (row.format, row.field) in sets and newest_of[row.batch.sha256] == row.batch_id:
             value = found.setdefault(row.where, LocalValue(row.where, sets[row.format, row.field]))
             value.rows += row.count
             value.words = value.words or row.words
@@ -89,7 +91,7 @@ def local_values() -> list[LocalValue]:
     return sorted(found.values(), key=lambda value: (-value.rows, value.where))
 
 
-_ASKED = ("format", "field", "code_set", "value", "words", "count", "batch__name")
+_ASKED = ("format", "field", "code_set", "value", "words", "count", "batch__name", "batch__sha256")
 
 
 def read_before_decided(wheres: Collection[Where] | None = None) -> dict[int, tuple[ImportBatch, int]]:
@@ -108,6 +110,12 @@ def read_before_decided(wheres: Collection[Where] | None = None) -> dict[int, tu
             batch, count = files.get(row.batch_id, (row.batch, 0))
             files[row.batch_id] = batch, count + row.count
     return files
+
+
+def staged_with(wheres: Collection[Where]) -> list[ImportBatch]:
+    """Imports that are shown and not yet written, of files with one of these values."""
+    rows = UnmappedValue.objects.filter(batch__state=ImportBatch.State.STAGED).select_related("batch")
+    return list({row.batch_id: row.batch for row in rows if row.where in wheres}.values())
 
 
 def is_worth_reading_again(source: SourceFile) -> bool:

@@ -12,10 +12,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from fanlight.web.accounts.access import allow
-from fanlight.web.exchange.mappings.actions import NothingChanged, decide_codes
+from fanlight.web.accounts.models import User
+from fanlight.web.exchange import jobs
+from fanlight.web.exchange.mappings.actions import NothingChanged, decide_codes, have_read_again
 from fanlight.web.exchange.mappings.forms import DecideForm, MappingFileForm, prefix_of
 from fanlight.web.exchange.mappings.models import CodeMappingVersion
-from fanlight.web.exchange.mappings.queries import changes_of, local_values, newest, read_before_decided
+from fanlight.web.exchange.mappings.queries import (
+    changes_of,
+    local_values,
+    newest,
+    read_before_decided,
+    staged_with,
+)
 from fanlight.web.exchange.mappings.sharing import sorted_out
 from fanlight.web.exchange.permissions import may_map_codes
 
@@ -44,16 +52,22 @@ def _save(request: HttpRequest, forms: Sequence[DecideForm]) -> HttpResponse:
     except NothingChanged:
         messages.info(request, "Nothing was changed: no value was given another code.")
     else:
-        messages.success(request, _effect(version))
+        messages.success(request, _effect(version, request.user))
     return redirect(_address(request))
 
 
-def _effect(version: CodeMappingVersion) -> str:
-    """What a new version does, in words."""
+def _effect(version: CodeMappingVersion, by: User) -> str:
+    """Have what is not yet written read again; what the new version does, in words."""
+    wheres = {tuple(change[:3]) for change in version.changed}
+    shown = [batch for batch in staged_with(wheres) if have_read_again(batch=batch, by=by)]
+    for batch in shown:
+        jobs.start(batch)
     number = len(version.changed)
     values = "1 value" if number == 1 else f"{number:,} values"
     said = f"Version {version.number}: {values} decided, from the next file that is read."
-    files = read_before_decided({tuple(change[:3]) for change in version.changed})
+    if shown:
+        said += f" Read again, look at what it would change: {', '.join(batch.name for batch in shown)}."
+    files = read_before_decided(wheres)
     if not files:
         return said
     rows = sum(count for _, count in files.values())
@@ -116,7 +130,7 @@ def from_file(request: HttpRequest) -> HttpResponse:
         taken, left = sorted_out(form.cleaned_data["file"])
         name = request.FILES["file"].name
         try:
-            said = _effect(decide_codes(by=request.user, decisions=taken, came_from=name))
+            said = _effect(decide_codes(by=request.user, decisions=taken, came_from=name), request.user)
         except NothingChanged:
             said = "Nothing was changed: no line of it is new here."
         context, status = {"form": MappingFileForm(), "said": said, "left": left}, 200
