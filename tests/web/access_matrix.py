@@ -196,6 +196,8 @@ PLACES: Mapping[str, Place] = {
     # imports
     "exchange:imports": Place(IMPORTERS),
     "exchange:batch": Place(IMPORTERS, keys=a_batch),
+    "exchange:agree": Place(IMPORTERS, POST, keys=a_batch),
+    "exchange:undo": Place(IMPORTERS, keys=a_batch),
     "exchange:cancel": Place(IMPORTERS, POST, keys=a_batch),
     "exchange:codes": Place(MAPPERS),
     "exchange:code_versions": Place(MAPPERS),

@@ -228,14 +228,6 @@ def test_a_failure_in_the_middle_leaves_nothing(files, db, monkeypatch, tmp_path
     assert not list((tmp_path / "imports").glob("*"))
 
 
-def test_a_stop_of_the_server_is_told_at_the_next_start(db):
-    for state in (State.WAITING, State.READING, State.WRITING, State.DONE):
-        ImportBatch.objects.create(name=state, state=state, started_at=timezone.now())
-    assert actions.end_interrupted() == 3
-    assert ImportBatch.objects.filter(state=State.INTERRUPTED, ended_at__isnull=False).count() == 3
-    assert ImportBatch.objects.get(name=State.DONE).state == State.DONE
-
-
 def test_an_import_that_was_stopped_writes_nothing(files, door):
     batch = actions.hand_in(
         by=door.manager, file=io.BytesIO((files / "cin.xml").read_bytes()), name="cin.xml"
@@ -278,15 +270,6 @@ def test_a_file_is_handed_in_through_the_page(files, door):
     page = client.get(answer["Location"]).content.decode()
     assert "Events of this file are known up to" in page
     assert "Events known up to" in client.get(reverse("frontdoor:today")).content.decode()
-
-
-def test_contacts_wait_for_a_decision_only_when_somebody_names_the_day(door):
-    answer = browse(door.manager).post(
-        reverse("exchange:imports"),
-        {"file": SimpleUploadedFile("x.csv", b"a"), "contacts": "open"},
-    )
-    assert answer.status_code == 422
-    assert "Enter the day since which contacts wait" in answer.content.decode()
 
 
 # Contacts for today's list

@@ -1,13 +1,15 @@
-"""Handing in a file."""
+"""Handing in a file, and answering what it does not say."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from fanlight.web.design.forms import DayField, Form, Radios
+from fanlight.web.exchange.models import ImportBatch
 
 LARGEST_MB = 200
 
@@ -17,30 +19,13 @@ def today() -> date:
 
 
 class ImportForm(Form):
-    """A file, and what the file itself may not say."""
+    """A file. What it does not say itself is asked once it is read."""
 
     file = forms.FileField(
         label="File",
         help_text="CIN Census XML, Annex A workbook, a table of the Standard Safeguarding Dataset as CSV, "
         "or a CSV of past decisions",
     )
-    known_up_to = DayField(
-        label="The file is complete up to",
-        help_text="Needed for Annex A, tables and past decisions; a CIN Census says it itself",
-        required=False,
-        latest=today,
-    )
-    contacts = forms.ChoiceField(
-        label="Contacts in the file",
-        choices=[
-            ("history", "All are history: nothing goes on today’s list"),
-            ("open", "Those received since a day wait for a decision: put them on today’s list"),
-        ],
-        widget=Radios,
-        required=False,
-        help_text="Only asked of files with contacts",
-    )
-    open_from = DayField(label="Received since", required=False, latest=today)
 
     def clean_file(self) -> object:
         file = self.cleaned_data["file"]
@@ -48,10 +33,48 @@ class ImportForm(Form):
             raise forms.ValidationError(f"The file is larger than {LARGEST_MB} MB: use `fanlight import`")
         return file
 
+
+class AnswersForm(Form):
+    """What only a person can say of a file that was read. Nothing is chosen beforehand."""
+
+    known_up_to = DayField(
+        label="The file is complete up to",
+        help_text="What happened after this day is not in the file",
+        latest=today,
+    )
+    contacts_are = forms.ChoiceField(
+        label="Contacts in the file", choices=ImportBatch.Contacts.choices, widget=Radios
+    )
+    open_from = DayField(label="Received since", required=False, latest=today)
+    complete_from = DayField(
+        label="The file holds everything recorded since",
+        required=False,
+        latest=today,
+        help_text="If you give a day: what earlier files of this kind told since then and this one does not "
+        "is marked no longer present. If you leave it blank, what the file does not say changes nothing.",
+    )
+    take_over = forms.BooleanField(
+        label="Where the file and Fanlight differ on a person, the file is right", required=False
+    )
+
+    def __init__(self, *arguments: Any, batch: ImportBatch, **more: Any) -> None:
+        asked = {name: getattr(batch, name) for name in self.base_fields}
+        super().__init__(*arguments, initial=asked, **more)
+        wanted = set(batch.shown.get("asks", []))
+        if "contacts_are" in wanted:
+            wanted.add("open_from")
+        if batch.shown.get("contradictions"):
+            wanted.add("take_over")
+        for name in set(self.fields) - wanted:
+            del self.fields[name]
+
     def clean(self) -> dict[str, object]:
         data = super().clean() or self.cleaned_data
-        if data.get("contacts") == "open" and not data.get("open_from") and "open_from" not in self.errors:
+        if "contacts_are" not in self.fields:
+            return data
+        is_open = data.get("contacts_are") == ImportBatch.Contacts.OPEN
+        if is_open and not data.get("open_from") and "open_from" not in self.errors:
             self.add_error("open_from", "Enter the day since which contacts wait for a decision")
-        if data.get("contacts") != "open":
+        if not is_open:
             data["open_from"] = None
         return data

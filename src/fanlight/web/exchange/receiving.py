@@ -6,12 +6,23 @@ The front door registers itself here at start-up: imports know no rooms.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from fanlight.exchange.reading import Reading, SetAside
 from fanlight.web.casework.models import Person
 from fanlight.web.exchange.models import ImportBatch
 
-Receiver = Callable[[Reading, ImportBatch, Mapping[str, Person]], tuple[dict[str, int], list[SetAside]]]
+
+@dataclass(frozen=True)
+class Received:
+    """What a room made of a file: added to the record (and there to stay), held already, set aside."""
+
+    added: Mapping[str, int] = field(default_factory=dict)
+    held: Mapping[str, int] = field(default_factory=dict)
+    set_aside: tuple[SetAside, ...] = ()
+
+
+Receiver = Callable[[Reading, ImportBatch, Mapping[str, Person]], Received]
 receivers: list[Receiver] = []
 
 

@@ -1,4 +1,4 @@
-"""Pages of the imports: hand in a file, watch it, read what was set aside."""
+"""Pages of the imports: hand in a file, see what it would change, write it, undo it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from fanlight.exchange.reading import Unreadable
 from fanlight.web.accounts.access import allow
+from fanlight.web.audit.recording import tell_read
 from fanlight.web.design.tables import table_as_csv
 from fanlight.web.exchange import actions, jobs
-from fanlight.web.exchange.forms import ImportForm
+from fanlight.web.exchange.forms import AnswersForm, ImportForm
 from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.exchange.permissions import may_import
+from fanlight.web.exchange.shown import examples, in_a_sentence
+from fanlight.web.exchange.undoing import CannotUndo, undo, what_stands_in_the_way
+
+State = ImportBatch.State
+FINDINGS = ("Rule", "Kind", "What it says", "Times")
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,16 +29,14 @@ def imports(request: HttpRequest) -> HttpResponse:
     """Hand in a file; the imports so far."""
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        batch = actions.hand_in(
-            by=request.user,
-            file=data["file"].file,
-            name=data["file"].name,
-            known_up_to=data["known_up_to"],
-            open_from=data["open_from"],
-        )
-        jobs.start(batch)
-        return redirect("exchange:batch", pk=batch.pk)
+        file = form.cleaned_data["file"]
+        try:
+            batch = actions.hand_in(by=request.user, file=file.file, name=file.name)
+        except Unreadable as refused:
+            form.add_error("file", str(refused))
+        else:
+            jobs.start(batch)
+            return redirect("exchange:batch", pk=batch.pk)
     page = Paginator(ImportBatch.objects.select_related("by", "source"), 25).get_page(request.GET.get("page"))
     status = 422 if form.is_bound else 200
     return render(request, "exchange/imports.html", {"form": form, "page": page}, status=status)
@@ -40,14 +45,34 @@ def imports(request: HttpRequest) -> HttpResponse:
 @require_GET
 @allow(may_import)
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far an import is, what it brought, what it set aside and why."""
-    found = get_object_or_404(ImportBatch.objects.select_related("by", "source"), pk=pk)
+    """How far an import is, what it would change or brought, what it set aside and why."""
+    found = _find(pk)
     if request.GET.get("export") == "csv":
         rows = found.set_aside.values_list("place", "reason", "value")
         return table_as_csv(f"set-aside-{found.pk}", ("Place", "Reason", "Value"), rows)
-    page = Paginator(found.set_aside.all(), 50).get_page(request.GET.get("page"))
-    part = "exchange/state.html" if request.htmx else "exchange/batch.html"
-    return render(request, part, {"batch": found, "page": page})
+    if found.state != State.STAGED:
+        return _page(request, found, None)
+    if not request.htmx:
+        tell_read(
+            by=request.user, record=found, persons=found.shown["persons"], what="see what a file changes"
+        )
+    return _page(request, found, AnswersForm(batch=found))
+
+
+@require_POST
+@allow(may_import)
+def agree(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write what was shown, with the answers given."""
+    found = _find(pk)
+    if found.state != State.STAGED:
+        return redirect("exchange:batch", pk=pk)
+    form = AnswersForm(request.POST, batch=found)
+    if not form.is_valid():
+        return _page(request, found, form, status=422)
+    if actions.agree(batch=found, by=request.user, **form.cleaned_data):
+        found.refresh_from_db()
+        jobs.start(found)
+    return redirect("exchange:batch", pk=pk)
 
 
 @require_POST
@@ -57,3 +82,34 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     actions.ask_to_cancel(batch=get_object_or_404(ImportBatch, pk=pk), by=request.user)
     messages.success(request, "Asked to stop. Once it writes, it finishes within seconds.")
     return redirect("exchange:batch", pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(may_import)
+def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask before an import is undone; or tell what stands in the way."""
+    found = _find(pk)
+    if request.method == "POST":
+        try:
+            undo(batch=found, by=request.user)
+        except CannotUndo as refused:
+            messages.error(request, str(refused))
+        return redirect("exchange:batch", pk=pk)
+    return render(
+        request, "exchange/undo.html", {"batch": found, "in_the_way": what_stands_in_the_way(found)}
+    )
+
+
+def _find(pk: int) -> ImportBatch:
+    return get_object_or_404(ImportBatch.objects.select_related("by", "source"), pk=pk)
+
+
+def _page(
+    request: HttpRequest, found: ImportBatch, form: AnswersForm | None, status: int = 200
+) -> HttpResponse:
+    page = Paginator(found.set_aside.all(), 50).get_page(request.GET.get("page"))
+    part = "exchange/state.html" if request.htmx else "exchange/batch.html"
+    context = {"batch": found, "page": page, "form": form, "findings_columns": FINDINGS}
+    if form is not None:
+        context |= {"difference": in_a_sentence(found.shown), "examples": examples(found.shown)}
+    return render(request, part, context, status=status)

@@ -15,6 +15,7 @@ from fanlight.frontdoor.decision import PastDecision, Step
 from fanlight.web.accounts.models import Authority, Role, Team, User
 from fanlight.web.casework.models import Person
 from fanlight.web.exchange.models import ImportBatch
+from fanlight.web.exchange.receiving import Received
 from fanlight.web.frontdoor.clock import DoorClock
 from fanlight.web.frontdoor.models import Contact, ContactChild, Decision, Level
 from fanlight.web.frontdoor.queries import line_states
@@ -24,13 +25,12 @@ NOT_BY_DECIDERS = "past decisions are brought in by an analyst or principal soci
 NO_WORKER = "nobody, or more than one, of this name works here"
 DECIDE = frozenset({Role.PRACTITIONER, Role.TEAM_MANAGER})
 NO_DOOR = "there is no front-door team to give contacts to"
-Received = tuple[dict[str, int], list[SetAside]]
 
 
 def receive_contacts(reading: Reading, batch: ImportBatch, persons: Mapping[str, Person]) -> Received:
     """Contacts since the day the person named go on today's list; all are events in the history anyway."""
     if batch.open_from is None:
-        return {}, []
+        return Received()
     groups: dict[tuple[str, ...], list[ContactRecord]] = {}
     for record in reading.contacts:
         if record.received_at.date() >= batch.open_from and not record.outcome_flags:
@@ -43,13 +43,15 @@ def receive_contacts(reading: Reading, batch: ImportBatch, persons: Mapping[str,
     clock = DoorClock(Authority.current(), timezone.now())
     team = Team.objects.filter(is_front_door=True).order_by("pk").first()
     if groups and team is None:
-        return {}, [SetAside(batch.name, NO_DOOR, "")]
+        return Received(set_aside=(SetAside(batch.name, NO_DOOR, ""),))
     new = [group for key, group in groups.items() if key[0] not in known and not _held(group, persons)]
     for group in new:
         _make_contact(group, persons, team, clock)
     added = sum(_add_children(group, persons) for key, group in groups.items() if key[0] in known)
-    counts = {"contacts for today's list": len(new), "contacts held already": len(groups) - len(new)}
-    return counts | {"children added to contacts held already": added}, []
+    return Received(
+        {"contacts for today's list": len(new), "children added to contacts held already": added},
+        {"contacts held already": len(groups) - len(new)},
+    )
 
 
 def _add_children(group: list[ContactRecord], persons: Mapping[str, Person]) -> int:
@@ -112,7 +114,8 @@ def receive_past_decisions(reading: Reading, batch: ImportBatch, persons: Mappin
     """Decisions taken before Fanlight: so that nobody's first page is empty."""
     if reading.past_decisions and batch.by is not None and batch.by.role in DECIDE:
         # Whoever decides could otherwise put another's decisions under their own name, and read the outcomes.
-        return {}, [SetAside(past.place, NOT_BY_DECIDERS, past.contact_id) for past in reading.past_decisions]
+        aside = (SetAside(past.place, NOT_BY_DECIDERS, past.contact_id) for past in reading.past_decisions)
+        return Received(set_aside=tuple(aside))
     levels, workers = _levels_by_word(), _workers_by_name()
     team = Team.objects.filter(is_front_door=True).order_by("pk").first()
     taken, held, set_aside = 0, 0, []
@@ -132,7 +135,7 @@ def receive_past_decisions(reading: Reading, batch: ImportBatch, persons: Mappin
         else:
             _keep_past(past, level, workers.get(past.worker.lower()), person, team, batch)
             taken += 1
-    return {"past decisions": taken, "past decisions held already": held}, set_aside
+    return Received({"past decisions": taken}, {"past decisions held already": held}, tuple(set_aside))
 
 
 def _workers_by_name() -> dict[str, User]:

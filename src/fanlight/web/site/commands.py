@@ -95,14 +95,22 @@ def migrate() -> None:
 @click.option(
     "--open-from", type=click.DateTime(["%Y-%m-%d"]), help="Contacts since this day go on today's list."
 )
+@click.option(
+    "--complete-from",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The file holds everything since this day: what it no longer tells is marked no longer present.",
+)
+@click.option(
+    "--take-over", is_flag=True, help="Where file and Fanlight differ on a person, the file is right."
+)
 @with_django
-def import_files(files: tuple[Path, ...], known_up_to: Any, open_from: Any) -> None:
+def import_files(files: tuple[Path, ...], take_over: bool, **days: Any) -> None:
     """Bring in a file of contacts, decisions or events."""
     from fanlight.web.site import starting
 
     starting.migrate()
-    days = [day.date() if day else None for day in (known_up_to, open_from)]
-    refused = [path for path in files if not starting.import_file(path, *days)]
+    answers = {name: day.date() if day else None for name, day in days.items()} | {"take_over": take_over}
+    refused = [path for path in files if not starting.import_file(path, **answers)]
     if refused:
         raise SystemExit(2)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 from allauth.mfa.models import Authenticator
@@ -15,6 +16,7 @@ from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
 
+from fanlight.exchange.reading import Unreadable
 from fanlight.exchange.write_annex_a import write_annex_a
 from fanlight.exchange.write_cin_census import write_cin_census
 from fanlight.exchange.write_ssd_csv import write_ssd_csv
@@ -110,7 +112,6 @@ def refuse_public_demo(host: str) -> None:
 def serve(*, port: int, host: str) -> None:
     """Serve until stopped: one process, so that all writers of SQLite share one queue."""
     with write():
-        actions.end_interrupted()
         forget_old()
     Granian(
         "fanlight.web.site.wsgi:application",
@@ -124,12 +125,14 @@ def serve(*, port: int, host: str) -> None:
     ).serve()
 
 
-def import_file(path: Path, known_up_to: date | None, open_from: date | None) -> bool:
+def import_file(path: Path, **answers: Any) -> bool:
     """Import one file and tell what it brought; whether it was taken."""
-    with path.open("rb") as file:
-        batch = actions.hand_in(
-            by=None, file=file, name=path.name, known_up_to=known_up_to, open_from=open_from
-        )
+    try:
+        with path.open("rb") as file:
+            batch = actions.hand_in(by=None, file=file, name=path.name, **answers)
+    except Unreadable as refused:
+        click.echo(str(refused), err=True)
+        return False
     batch = actions.run(batch)
     refused = batch.state == ImportBatch.State.REFUSED
     click.echo(f"{path.name}: {batch.words}", err=refused)

@@ -1,4 +1,7 @@
-"""An event as imported, with where it came from. Never deleted: replaced, or no longer present."""
+"""An event as imported, with where it came from: replaced, or no longer present, but kept.
+
+Only undoing an import takes its rows away again.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,14 @@ from fanlight.web.casework.models.person import Person
 
 
 class SourceFile(models.Model):
-    """A file that was read, known by its content."""
+    """A file that was read, known by its content.
+
+    One content is read again only where values of it were mapped to codes since; then it stands twice.
+    """
 
     name = models.CharField(max_length=200)
     format = models.CharField(max_length=30)
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64, db_index=True)
     known_up_to = models.DateField(help_text="Events after this day are not in the file")
     tells_of_referrals = models.BooleanField(
         default=True, help_text="No for a file of contacts or past decisions alone: its silence says nothing"
@@ -26,7 +32,11 @@ class SourceFile(models.Model):
 
 
 class Event(models.Model):
-    """Something a service recorded about a person."""
+    """Something a service recorded about a person.
+
+    Current is what nothing replaces. An event that a complete file no longer tells stands for itself
+    (`replaced_by` is the event), so that whoever asks for current events does not meet it.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="events", db_index=False)
     kind = models.CharField(max_length=20, choices=[(kind.value, EVENT_WORDS[kind]) for kind in EventKind])
@@ -45,6 +55,14 @@ class Event(models.Model):
         on_delete=models.PROTECT,
         related_name="replaces",
         db_index=False,
+    )
+    no_longer_in = models.ForeignKey(
+        SourceFile,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="no_longer_tells",
+        help_text="The complete file that should have told it and did not",
     )
 
     class Meta:

@@ -53,6 +53,15 @@ class Person(models.Model):
         help_text="The child this unborn child became; set by a person after the birth",
     )
 
+    made_from = models.ForeignKey(
+        "casework.SourceFile",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="persons_made",
+        help_text="The file that first spoke of the person",
+    )
+
     class Meta:
         indexes = [models.Index(fields=["surname", "forename"])]
 
