@@ -1,7 +1,7 @@
 """Who gets in where: every address of the site, by name. A new address fails its test until it stands here.
 
 `OPEN` is 200, `SENT` a redirect elsewhere, `NONE` 404 (no second factor to speak of), `POST` a page that is
-only sent to (GET is refused, 405).
+only sent to (GET is refused, 405), `TOKEN` a call that knows no worker, only tokens of case systems (401).
 A role that is not named is turned away with 403; whoever is not signed in is sent to sign in.
 """
 
@@ -23,9 +23,9 @@ from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.models import Contact
 from fanlight.web.practice import actions as practice
 from fanlight.web.practice.models import ForecastInvitation
-from tests.web.builders import Door, decide, make_contact, map_a_code
+from tests.web.builders import Door, decide, make_a_token, make_contact, map_a_code
 
-OPEN, SENT, NONE, POST = 200, 302, 404, 405
+OPEN, SENT, NONE, POST, TOKEN = 200, 302, 404, 405, 401
 
 EVERYBODY = frozenset(Role)
 AT_THE_DOOR = frozenset({Role.PRACTITIONER, Role.TEAM_MANAGER})
@@ -132,6 +132,14 @@ def a_mapping(door: Door, user: User) -> Keys:
     return {"number": map_a_code(door).number}
 
 
+def a_token(door: Door, user: User) -> Keys:
+    return {"pk": make_a_token(door, name=uuid.uuid4().hex)[0].pk}
+
+
+def a_sent_file(door: Door, user: User) -> Keys:
+    return {"batch_id": a_batch(door, user)["pk"]}
+
+
 def own_search(door: Door, user: User) -> Keys:
     return {"pk": audit.search_by_worker(by=user, worker=door.worker, reason="A complaint").pk}
 
@@ -203,6 +211,15 @@ PLACES: Mapping[str, Place] = {
     "exchange:code_versions": Place(MAPPERS),
     "exchange:code_version": Place(MAPPERS, keys=a_mapping),
     "exchange:code_file": Place(MAPPERS),
+    "exchange:tokens": Place(frozenset({Role.ADMINISTRATOR})),
+    "exchange:revoke_token": Place(frozenset({Role.ADMINISTRATOR}), POST, keys=a_token),
+    # the interface for case systems
+    "exchange:openapi": Place(EVERYBODY, anyone=True),
+    "exchange:send_file": Place(EVERYBODY, POST, anyone=True),
+    "exchange:file": Place(EVERYBODY, TOKEN, keys=a_sent_file, anyone=True),
+    "exchange:commit_file": Place(EVERYBODY, POST, keys=a_sent_file, anyone=True),
+    "exchange:cancel_file": Place(EVERYBODY, POST, keys=a_sent_file, anyone=True),
+    "exchange:send_contact": Place(EVERYBODY, POST, anyone=True),
     # the audit log
     "audit:log": Place(OFFICER),
     "audit:child": Place(OFFICER, keys=child_key, names=True),

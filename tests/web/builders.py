@@ -16,6 +16,8 @@ from fanlight.casework.event import EventKind
 from fanlight.frontdoor.decision import Step
 from fanlight.web.accounts.models import Authority, Role, Team, User
 from fanlight.web.casework.models import Person, SourceFile
+from fanlight.web.exchange.api.actions import make_token
+from fanlight.web.exchange.api.models import ApiToken, Scope
 from fanlight.web.exchange.mappings.actions import decide_codes
 from fanlight.web.exchange.mappings.models import CodeMappingVersion, UnmappedValue
 from fanlight.web.exchange.models import ImportBatch
@@ -200,3 +202,15 @@ def map_a_code(door: Door, value: str = "412", code: str = "6") -> CodeMappingVe
     if earlier and earlier.as_mapping().code(*where) == code:
         code = ""
     return decide_codes(by=door.workers[Role.ANALYST], decisions={where: code})
+
+
+def make_a_token(
+    door: Door, *scopes: str, name: str = "Case system", expires_on: date | None = None
+) -> tuple[ApiToken, str]:
+    """A token of a case system, and its text."""
+    return make_token(
+        by=door.workers[Role.ADMINISTRATOR],
+        name=name,
+        scopes=scopes or list(Scope),
+        expires_on=expires_on or timezone.localdate() + timedelta(days=30),
+    )

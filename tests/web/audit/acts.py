@@ -20,6 +20,7 @@ from fanlight.web.accounts.models import Authority, Role
 from fanlight.web.audit import actions as audit
 from fanlight.web.exchange import actions as exchange
 from fanlight.web.exchange import undoing
+from fanlight.web.exchange.api import actions as api
 from fanlight.web.exchange.mappings.actions import decide_codes, have_read_again
 from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.frontdoor import actions as frontdoor
@@ -30,7 +31,7 @@ from fanlight.web.practice import actions as practice
 from fanlight.web.practice.invitations import questions_about
 from fanlight.web.practice.models import ForecastInvitation
 from fanlight.web.site import demo, starting
-from tests.web.builders import Door, a_local_value, decide, make_contact
+from tests.web.builders import Door, a_local_value, decide, make_a_token, make_contact
 
 Act = Callable[[Door], object]
 
@@ -166,6 +167,20 @@ def read_again(door: Door) -> Act:
     return lambda: have_read_again(batch=batch, by=door.worker)
 
 
+def on_token(act: Callable) -> Callable[[Door], Act]:
+    def prepare(door: Door) -> Act:
+        token, _ = make_a_token(door)
+        return lambda: act(token, door)
+
+    return prepare
+
+
+def note_sent(door: Door) -> Act:
+    batch = ImportBatch.objects.create(name="census.xml", started_at=timezone.now())
+    token, _ = make_a_token(door)
+    return lambda: api.note_sent(batch=batch, token=token)
+
+
 def on_contact(act: Callable) -> Callable[[Door], Act]:
     def prepare(door: Door) -> Act:
         contact = make_contact(door)
@@ -238,6 +253,14 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     "exchange.actions.write_reading": write_reading,
     "exchange.actions.ask_to_cancel": cancel,
     "exchange.mappings.actions.decide_codes": map_code,
+    "exchange.api.actions.make_token": lambda door: lambda: make_a_token(door),
+    "exchange.api.actions.revoke_token": on_token(
+        lambda token, door: api.revoke_token(token=token, by=door.workers[Role.ADMINISTRATOR])
+    ),
+    "exchange.api.actions.note_call": on_token(
+        lambda token, door: api.note_call(token=token, call="POST /api/v1/files")
+    ),
+    "exchange.api.actions.note_sent": note_sent,
     "exchange.mappings.actions.have_read_again": read_again,
     "audit.actions.search_by_worker": lambda door: (
         lambda: audit.search_by_worker(

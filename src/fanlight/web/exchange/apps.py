@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-PARTS_WITH_MODELS = ("mappings",)
+PARTS_WITH_MODELS = ("api", "mappings")
 APPEND_ONLY = ("exchange_codemappingversion",)
 
 

@@ -10,6 +10,11 @@ def may_import(user: User) -> bool:
     return user.role in {Role.ANALYST, Role.TEAM_MANAGER, Role.PRACTICE_LEAD}
 
 
+def may_give_tokens(user: User) -> bool:
+    """Who runs the system lets other systems send; a token reads no case content."""
+    return user.role == Role.ADMINISTRATOR
+
+
 def may_map_codes(user: User) -> bool:
     """Those who answer for figures. Not the administrator: a free text mapped as a code may name a child."""
     return user.role in {Role.ANALYST, Role.PRACTICE_LEAD}

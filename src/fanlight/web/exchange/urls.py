@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from fanlight.web.exchange import views
+from fanlight.web.exchange.api import views as token_views
 
 app_name = "exchange"
 urlpatterns = [
@@ -11,5 +12,8 @@ urlpatterns = [
     path("imports/<int:pk>/write/", views.agree, name="agree"),
     path("imports/<int:pk>/cancel/", views.cancel, name="cancel"),
     path("imports/<int:pk>/undo/", views.undo_import, name="undo"),
+    path("imports/tokens/", token_views.tokens, name="tokens"),
+    path("imports/tokens/<int:pk>/revoke/", token_views.revoke, name="revoke_token"),
+    path("api/v1/", include("fanlight.web.exchange.api.urls")),
     path("imports/codes/", include("fanlight.web.exchange.mappings.urls")),
 ]

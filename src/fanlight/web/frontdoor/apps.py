@@ -23,8 +23,10 @@ class FrontdoorConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from fanlight.web.audit.append_only import kept
+        from fanlight.web.exchange.api import taking
         from fanlight.web.exchange.receiving import register
         from fanlight.web.frontdoor.receiving import receive_contacts, receive_past_decisions
+        from fanlight.web.frontdoor.sent_contacts import take_sent_contact
         from fanlight.web.frontdoor.shipped import load_shipped
 
         post_migrate.connect(load_shipped, sender=self, dispatch_uid="shipped levels")
@@ -33,3 +35,4 @@ class FrontdoorConfig(AppConfig):
             post_migrate.connect(guard, sender=self, weak=False, dispatch_uid=f"append-only {table}")
         register(receive_contacts)
         register(receive_past_decisions)
+        taking.register(take_sent_contact)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from fanlight.web.accounts.access import Predicate, signed_in
 from fanlight.web.accounts.models import User
 from fanlight.web.audit.permissions import may_search_audit
-from fanlight.web.exchange.permissions import may_import
+from fanlight.web.exchange.permissions import may_give_tokens, may_import
 from fanlight.web.frontdoor.permissions import may_name_signatures, may_read_contacts
 from fanlight.web.practice.permissions import may_learn, may_see_team
 
@@ -32,6 +32,7 @@ MENU = (
     Item("Imports", "exchange:imports", may_import),
     Item("Audit", "audit:log", may_search_audit),
     Item("Levels and clock", "frontdoor:levels", signed_in),
+    Item("Case systems", "exchange:tokens", may_give_tokens),
     Item("Signatures", "frontdoor:signatures", may_name_signatures),
     Item("Questions", "practice:questions", signed_in),
 )

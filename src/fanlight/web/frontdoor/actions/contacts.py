@@ -35,7 +35,7 @@ class NamedPerson:
 @action
 def record_contact(
     *,
-    by: User,
+    by: User | None,
     team: Team,
     submission: UUID,
     children: Sequence[NamedPerson],
@@ -43,7 +43,7 @@ def record_contact(
     address: str = "",
     **what: Any,
 ) -> Contact:
-    """A contact that a person typed or pasted. The same submission twice is one contact."""
+    """A contact that a person typed or a case system sent. The same submission twice is one contact."""
     if again := Contact.objects.filter(submission=submission).first():
         tell(by=by, action="send a contact again", record=again)
         return again
