@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
-from ninja import File, Form, NinjaAPI, Path, Query
+from ninja import File, Form, NinjaAPI, Path, Query, Status
 from ninja.files import UploadedFile
 
 from fanlight.web.audit.recording import acting_as
@@ -50,7 +50,7 @@ def send_file(request: HttpRequest, file: File[UploadedFile], answers: Form[Answ
         batch = actions.hand_in(by=None, file=file.file, name=file.name, **_as_kept(answers))
         note_sent(batch=batch, token=token)
     jobs.start(batch)
-    return 202, _told(batch)
+    return Status(202, _told(batch))
 
 
 @api.get("/files/{batch_id}", auth=Bearer(Scope.FILES), response={200: FileOut, **REFUSALS}, url_name="file")
@@ -83,7 +83,7 @@ def commit_file(request: HttpRequest, batch_id: BatchId, answers: Answers | None
         raise Refusal(409, "it is no longer waiting to be written", "id")
     batch.refresh_from_db()
     jobs.start(batch)
-    return 202, _told(batch)
+    return Status(202, _told(batch))
 
 
 @api.post(
@@ -116,7 +116,8 @@ def send_contact(request: HttpRequest, contact: ContactIn) -> Any:
             taken = taking.take(taking.SentContact(**said, children=children))
     except taking.NotTaken as refused:
         raise Refusal(409, refused.reason, refused.place) from None
-    return (200 if taken.held_already else 201), {"contact": taken.ref, "held_already": taken.held_already}
+    status = 200 if taken.held_already else 201
+    return Status(status, {"contact": taken.ref, "held_already": taken.held_already})
 
 
 def _find(token: ApiToken, batch_id: int) -> ImportBatch:
