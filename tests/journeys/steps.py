@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -94,3 +95,29 @@ def record(page: Any) -> None:
     """Send the form; the page after it says what was recorded."""
     page.get_by_role("button", name="Record the decision").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Recorded")
+
+
+def hand_in(page: Any, path: Path) -> None:
+    """Hand a file in and wait until it is read."""
+    page.goto("/imports/")
+    page.get_by_label("File", exact=True).set_input_files(path)
+    page.get_by_role("button", name="Hand in the file").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(path.name)
+    wait_for_import(page)
+
+
+def write_it(page: Any) -> None:
+    """Have what was shown written; the file is complete up to today where it does not say."""
+    complete = page.get_by_role("group", name="The file is complete up to")
+    if complete.count():
+        fill_day(complete, now().date())
+    page.get_by_role("button", name="Write it", exact=True).click()
+    wait_for_import(page)
+
+
+def wait_for_import(page: Any) -> None:
+    """Wait until nothing is under way; without JavaScript the page does not follow by itself."""
+    if page.evaluate("matchMedia('(scripting: none)').matches"):
+        while page.get_by_role("link", name="Look again").is_visible():
+            page.get_by_role("link", name="Look again").click()
+    expect(page.get_by_role("progressbar")).to_have_count(0)

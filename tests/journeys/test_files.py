@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.journeys.steps import fill_day, now
+from tests.journeys.steps import hand_in, write_it
 
 HEADER = "contact_id,child_id,received_at,decided_on,level,worker\n"
-
-
-def hand_in(analyst, path) -> None:
-    """Hand a file in, complete up to today, and wait until it is read."""
-    analyst.goto("/imports/")
-    analyst.get_by_label("File", exact=True).set_input_files(path)
-    fill_day(analyst.get_by_role("group", name="The file is complete up to"), now().date())
-    analyst.get_by_role("button", name="Hand in the file").click()
-    expect(analyst.get_by_role("heading", level=1)).to_contain_text(path.name)
-    expect(analyst.get_by_role("progressbar")).to_have_count(0)
 
 
 def test_a_file_that_is_none_of_ours_is_refused_in_one_line(browser_of, tmp_path):
@@ -49,9 +39,28 @@ def test_a_faulty_row_is_set_aside_and_the_rest_goes_in(browser_of, tmp_path):
     ]
     path.write_text(HEADER + "\n".join(rows) + "\n")
     hand_in(analyst, path)
+    write_it(analyst)
     expect(analyst.locator("#state")).to_contain_text("Done")
     analyst.reload()
     aside = analyst.get_by_role("region", name="Set aside").get_by_role("row")
     expect(aside).to_have_count(2)  # its heading and the one row
     expect(aside.nth(1)).to_contain_text("3")
     expect(aside.nth(1)).to_contain_text("31 November 2026")
+
+
+def test_what_a_file_would_change_is_seen_written_and_undone(browser_of, tmp_path, watch):
+    watch.allow("status of 422")
+    analyst = browser_of("Analyst")
+    path = tmp_path / "ssd_cin_episodes.csv"
+    path.write_text("cine_referral_id,cine_person_id,cine_referral_date\nR1,J-911,2026-03-02\n")
+    hand_in(analyst, path)
+    expect(analyst.locator("#state")).to_contain_text(
+        "1 new event, 0 changed, 0 no longer present; 1 new person."
+    )
+    analyst.get_by_role("button", name="Write it", exact=True).click()
+    expect(analyst.get_by_role("alert").first).to_contain_text("There is a problem")
+    write_it(analyst)
+    expect(analyst.locator("#state")).to_contain_text("Done")
+    analyst.get_by_role("link", name="Undo this import").click()
+    analyst.get_by_role("button", name="Undo this import").click()
+    expect(analyst.locator("#state")).to_contain_text("Undone: all is as it was before")

@@ -16,10 +16,11 @@ from tests.journeys.steps import (
     add_contact,
     decide,
     decision_on,
-    fill_day,
+    hand_in,
     now,
     open_contact,
     record,
+    write_it,
 )
 
 
@@ -75,13 +76,9 @@ def test_a_contact_becomes_a_decision_and_its_outcome_comes_back(server, javascr
     record(manager)
 
     # And the analyst brings the return in
-    analyst.goto("/imports/")
-    analyst.get_by_label("File", exact=True).set_input_files(a_census(tmp_path, number, long_ago.date()))
-    fill_day(analyst.get_by_role("group", name="The file is complete up to"), now().date())
-    analyst.get_by_role("button", name="Hand in the file").click()
-    if not javascript:  # the page does not follow by itself
-        while analyst.get_by_role("link", name="Look again").is_visible():
-            analyst.get_by_role("link", name="Look again").click()
+    hand_in(analyst, a_census(tmp_path, number, long_ago.date()))
+    expect(analyst.locator("#state")).to_contain_text("Nothing is written yet.")
+    write_it(analyst)
     expect(analyst.locator("#state")).to_contain_text("Events of this file are known up to")
 
     # Then both see, each under their own decision, what services recorded next
@@ -103,10 +100,9 @@ def test_the_same_file_twice_changes_nothing(browser_of, tmp_path):
     census = a_census(tmp_path, "J-twice", now().date())
     said = []
     for _ in range(2):
-        analyst.goto("/imports/")
-        analyst.get_by_label("File", exact=True).set_input_files(census)
-        analyst.get_by_role("button", name="Hand in the file").click()
-        expect(analyst.get_by_role("progressbar")).to_have_count(0)
+        hand_in(analyst, census)
+        if analyst.get_by_role("button", name="Write it", exact=True).is_visible():
+            write_it(analyst)
         said.append(analyst.locator("#state").inner_text())
     assert "This file was read before. Nothing changed." in said[1]
     assert said[0] != said[1]

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from fanlight.exchange.reading import Unreadable
 from fanlight.web.accounts.access import allow
@@ -50,12 +51,12 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     if request.GET.get("export") == "csv":
         rows = found.set_aside.values_list("place", "reason", "value")
         return table_as_csv(f"set-aside-{found.pk}", ("Place", "Reason", "Value"), rows)
+    if request.htmx and not found.is_under_way:
+        return HttpResponseClientRefresh()  # the whole account, not its upper part alone
     if found.state != State.STAGED:
         return _page(request, found, None)
-    if not request.htmx:
-        tell_read(
-            by=request.user, record=found, persons=found.shown["persons"], what="see what a file changes"
-        )
+    persons = found.shown["persons"]
+    tell_read(by=request.user, record=found, persons=persons, what="see what a file changes")
     return _page(request, found, AnswersForm(batch=found))
 
 
