@@ -87,6 +87,7 @@ def test_a_number_that_means_another_child_is_refused_without_telling_who_it_is(
     ("changed", "status", "place", "said"),
     [
         ({"received_at": "2026-03-02T09:30:00"}, 422, "received_at", "timezone"),
+        ({"received_at": "0001-01-01T00:00:00+23:59"}, 422, "received_at", "between 1900 and 2200"),
         ({"received_at": "1066-10-14T09:30:00+00:00"}, 422, "received_at", "between 1900 and 2200"),
         (
             {"received_at": (timezone.now() + timedelta(days=1)).isoformat()},

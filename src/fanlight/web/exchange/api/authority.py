@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
@@ -24,7 +26,7 @@ class Bearer(HttpBearer):
         found = token_of(token.strip())
         if found is None:
             return None
-        call = f"{request.method} {request.path}"[:200]
+        call = f"{request.method} {quote(request.path)}"[:200]
         if not found.holds_on(timezone.localdate()):
             note_call(token=found, call=call, refused="it no longer holds")
             return None
