@@ -23,6 +23,9 @@ NO_PAGE: Mapping[str, str] = {
     "mfa_view_recovery_codes": "with a second step: SECOND_STEP",
     "mfa_generate_recovery_codes": "with a second step: SECOND_STEP",
     "mfa_download_recovery_codes": "a file",
+    "exchange:code_version": "a file",
+    "exchange:openapi": "a description for tools",
+    "exchange:file": "answers case systems",
 }
 SIGNED_OUT = ("account_login",)
 JUST_SIGNED_IN = ("mfa_activate_totp",)
