@@ -188,6 +188,10 @@ PLACES: Mapping[str, Place] = {
     "frontdoor:settings": Place(SETTERS),
     "frontdoor:own_levels": Place(SETTERS),
     "frontdoor:signatures": Place(READERS),
+    "frontdoor:report": Place(TEAM_VIEW),
+    "frontdoor:report_children": Place(frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD})),
+    "frontdoor:report_faults": Place(TEAM_VIEW),
+    "frontdoor:report_published": Place(TEAM_VIEW),
     # practice
     "practice:learning": Place(AT_THE_DOOR),
     "practice:decision": Place(AT_THE_DOOR, keys=own_decision, names=True),

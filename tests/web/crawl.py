@@ -19,6 +19,8 @@ QUERIES = {
     "frontdoor:find": ("", "?q=Example", "?q=C-000001"),
     "practice:learning": ("", "?period=all", "?page=2"),
     "practice:team": ("", "?export=csv", "?team=1", "?team=2", "?team=3"),
+    "frontdoor:report": ("", "?export=xlsx", "?month=2024-01"),
+    "frontdoor:report_children": ("", "?state=all", "?state=all&export=csv"),
     "exchange:batch": ("", "?export=csv"),
 }
 

@@ -34,6 +34,8 @@ def groups_of_teams(
     --------
     >>> groups_of_teams({"North": set("abcde"), "South": set("fghij"), "Night": set("kl"), "West": set("m")})
     [('North', 'Night', 'West'), ('South',)]
+    >>> groups_of_teams({"Night": set("kl"), "North": set("abcde")})
+    [('Night', 'North')]
     >>> groups_of_teams({"Night": set("ab")})
     []
     """
@@ -57,4 +59,5 @@ def _in_order(
     people: Mapping[Team, AbstractSet[Hashable]], groups: list[tuple[Team, ...]]
 ) -> list[tuple[Team, ...]]:
     place = {team: at for at, team in enumerate(people)}
-    return sorted(groups, key=lambda group: min(place[team] for team in group))
+    ordered = [tuple(sorted(group, key=lambda team: place[team])) for group in groups]
+    return sorted(ordered, key=lambda group: place[group[0]])

@@ -33,6 +33,19 @@ class Measure:
     version: str
     source: str
 
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """What stands beside every figure: names and words."""
+        return (
+            ("Numerator", self.numerator),
+            ("Denominator", self.denominator or "none: a plain count"),
+            ("Unit", self.unit),
+            ("Date used", self.date_used),
+            ("Exclusions and cautions", self.exclusions),
+            ("Version", self.version),
+            ("Source", self.source),
+        )
+
 
 _OWN = "Fanlight; no published measure"
 _CIN_STATISTICS = "Department for Education, Children in need statistics"

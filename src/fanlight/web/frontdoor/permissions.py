@@ -36,6 +36,16 @@ def may_name_signatures(user: User) -> bool:
     return user.role in AT_THE_DOOR | {Role.PRACTICE_LEAD}
 
 
+def may_see_report(user: User) -> bool:
+    """Figures of the whole front door by month; no child and no worker is named."""
+    return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.ANALYST, Role.DIRECTOR}
+
+
+def may_list_children(user: User) -> bool:
+    """The children behind a figure, as far as one may open their contacts."""
+    return may_see_report(user) and may_read_contacts(user)
+
+
 def may_set_the_door(user: User) -> bool:
     """Clock, urgency ladder, level set: how the door works, seen by everyone, in the audit log."""
     return user.role in {Role.PRACTICE_LEAD, Role.ADMINISTRATOR}

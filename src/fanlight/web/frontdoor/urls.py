@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fanlight.web.frontdoor.views import arrival, contact, door, requests, today
+from fanlight.web.frontdoor.views import arrival, contact, door, report, report_published, requests, today
 
 app_name = "frontdoor"
 urlpatterns = [
@@ -20,5 +20,9 @@ urlpatterns = [
     path("door/", door.levels, name="levels"),
     path("door/settings/", door.settings, name="settings"),
     path("door/own-levels/", door.own_levels, name="own_levels"),
+    path("report/", report.report, name="report"),
+    path("report/children/", report.report_children, name="report_children"),
+    path("report/faults/", report.report_faults, name="report_faults"),
+    path("report/published/", report_published.report_published, name="report_published"),
     path("door/signatures/", door.signatures, name="signatures"),
 ]

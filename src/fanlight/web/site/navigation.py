@@ -10,7 +10,7 @@ from fanlight.web.accounts.access import Predicate, signed_in
 from fanlight.web.accounts.models import User
 from fanlight.web.audit.permissions import may_search_audit
 from fanlight.web.exchange.permissions import may_give_tokens, may_import
-from fanlight.web.frontdoor.permissions import may_name_signatures, may_read_contacts
+from fanlight.web.frontdoor.permissions import may_name_signatures, may_read_contacts, may_see_report
 from fanlight.web.practice.permissions import may_learn, may_see_team
 
 
@@ -29,6 +29,7 @@ MENU = (
     Item("Today", "frontdoor:today", may_read_contacts, "t"),
     Item("My learning", "practice:learning", may_learn, "l"),
     Item("Team", "practice:team", may_see_team),
+    Item("Report", "frontdoor:report", may_see_report),
     Item("Imports", "exchange:imports", may_import),
     Item("Audit", "audit:log", may_search_audit),
     Item("Levels and clock", "frontdoor:levels", signed_in),

@@ -1,0 +1,57 @@
+"""A measure of the front door by month: its chart, with every number behind it in the table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import isfinite
+
+from fanlight.casework.cases import MonthlyTally
+from fanlight.evidence.xmr_chart import xmr_chart
+from fanlight.figures.control_chart import control_chart
+from fanlight.figures.figure import Cell, Figure, Table, table
+
+_SUMMED = 12
+
+
+def monthly_figure(told: MonthlyTally) -> Figure | None:
+    """The chart of a measure by month; None where no month is told in full.
+
+    Parameters
+    ----------
+    told
+        Months that are not told in full stand in the table and not in the chart.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from fanlight.casework.cases import Tally
+    >>> told = MonthlyTally("re_referral_12m", (date(2026, 5, 1),), (Tally(7, 40),), (True,))
+    >>> monthly_figure(told).table.rows
+    (('2026-05', 17.5, 7, 40, 0, 0, ''),)
+    >>> print(monthly_figure(told).sentence)
+    Re-referrals within 12 months: 7 of 40 (18 %) in the month to May 2026. Too few months (1) ...
+    """
+    values = told.values()
+    if not any(isfinite(value) for value in values):
+        return None
+    months = min(_SUMMED, len(told.months))
+    last = f"{months} months" if months > 1 else "month"
+    figure = control_chart(
+        told.months,
+        xmr_chart(values, lowest=0.0, highest=float("inf") if not told.measure.denominator else 100.0),
+        title=told.measure.title,
+        unit=told.measure.unit,
+        message=f"{told.last(months).sentence()} in the {last} to {told.months[-1]:%B %Y}.",
+    )
+    return replace(figure, table=_table(told, figure))
+
+
+def _table(told: MonthlyTally, figure: Figure) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    is_count = not told.measure.denominator
+    for (month, value, limits), tally, whole in zip(figure.table.rows, told.tallies, told.whole, strict=True):
+        said = limits if whole else "not told in full"
+        counts = (tally.yes, tally.of, tally.not_yet_known, tally.left_out)
+        rows.append((month, value, *(() if is_count else counts), said))
+    counted = () if is_count else ("Counted", "Of", "Not yet known", "Left out")
+    return table((*figure.table.columns[:2], *counted, "Limits"), rows)
