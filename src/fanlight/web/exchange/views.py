@@ -16,7 +16,7 @@ from fanlight.web.design.tables import table_as_csv
 from fanlight.web.exchange import actions, jobs
 from fanlight.web.exchange.forms import AnswersForm, ImportForm
 from fanlight.web.exchange.models import ImportBatch
-from fanlight.web.exchange.permissions import may_import
+from fanlight.web.exchange.permissions import may_import, may_map_codes
 from fanlight.web.exchange.shown import examples, in_a_sentence
 from fanlight.web.exchange.undoing import CannotUndo, undo, what_stands_in_the_way
 
@@ -40,7 +40,8 @@ def imports(request: HttpRequest) -> HttpResponse:
             return redirect("exchange:batch", pk=batch.pk)
     page = Paginator(ImportBatch.objects.select_related("by", "source"), 25).get_page(request.GET.get("page"))
     status = 422 if form.is_bound else 200
-    return render(request, "exchange/imports.html", {"form": form, "page": page}, status=status)
+    context = {"form": form, "page": page, "may_map": may_map_codes(request.user)}
+    return render(request, "exchange/imports.html", context, status=status)
 
 
 @require_GET
@@ -111,6 +112,7 @@ def _page(
     page = Paginator(found.set_aside.all(), 50).get_page(request.GET.get("page"))
     part = "exchange/state.html" if request.htmx else "exchange/batch.html"
     context = {"batch": found, "page": page, "form": form, "findings_columns": FINDINGS}
+    context["may_map"] = may_map_codes(request.user) and found.unmapped.exists()
     if form is not None:
         context |= {"difference": in_a_sentence(found.shown), "examples": examples(found.shown)}
     return render(request, part, context, status=status)

@@ -21,7 +21,10 @@ class TokenForm(Form):
     """Nothing is chosen beforehand, the day least of all."""
 
     name = forms.CharField(
-        label="Which system it is for", help_text="The audit log names it so", max_length=60
+        label="Which system it is for",
+        help_text="The audit log names it so",
+        max_length=60,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
     )
     scopes = forms.MultipleChoiceField(
         label="What it may be used for", choices=Scope.choices, widget=Checkboxes
