@@ -10,6 +10,7 @@ from fanlight.evidence.xmr_chart import XmrChart
 from fanlight.figures import svg
 from fanlight.figures.figure import Cell, Figure, table
 
+_WORDS, _LABELS = 13.0, 9  # height of a line of words; labels of months at most
 _WIDTH, _PLOT, _LEFT, _RIGHT, _TOP, _BOTTOM = 760.0, 200.0, 48.0, 76.0, 22.0, 30.0
 
 
@@ -95,25 +96,26 @@ def _limits(chart: XmrChart, scale: _Scale) -> list[str]:
     if chart.mean is None or chart.lower is None or chart.upper is None:
         return []
     parts = []
-    for value, words, kind in (
-        (chart.upper, "upper", "fl-fig-limit"),
-        (chart.mean, "mean", "fl-fig-mean"),
-        (chart.lower, "lower", "fl-fig-limit"),
+    middle = scale.y(chart.mean)
+    for value, words, kind, beside in (
+        (chart.upper, "upper", "fl-fig-limit", min(scale.y(chart.upper), middle - _WORDS)),
+        (chart.mean, "mean", "fl-fig-mean", middle),
+        (chart.lower, "lower", "fl-fig-limit", max(scale.y(chart.lower), middle + _WORDS)),
     ):
         y = scale.y(value)
         parts.append(svg.line(_LEFT, y, _WIDTH - _RIGHT, y, kind))
-        parts.append(svg.text(_WIDTH - _RIGHT + 6, y + 4, f"{words} {value:,.0f}"))
+        parts.append(svg.text(_WIDTH - _RIGHT + 6, beside + 4, f"{words} {value:,.0f}"))
     return parts
 
 
 def _series(months: Sequence[date], chart: XmrChart, scale: _Scale) -> list[str]:
     parts: list[str] = []
     before: tuple[float, float] | None = None
-    every = -(-len(months) // 12)
+    every, year = -(-len(months) // _LABELS), 0
     for place, (month, value) in enumerate(zip(months, chart.values, strict=True)):
         x = scale.x(place)
         if place % every == 0:
-            shown = f"{month:%b %Y}" if month.month == 1 or place == 0 else f"{month:%b}"
+            shown, year = f"{month:%b}" if month.year == year else f"{month:%b %Y}", month.year
             parts.append(svg.text(x, _TOP + _PLOT + 18, shown, kind="middle"))
         if not isfinite(value):
             before = None
