@@ -31,17 +31,32 @@ class DurablePostgres:
         if self._owner:
             shutil.chown(self._data, self._owner)
             shutil.chown(self.folder, self._owner)
-        self.url = f"postgres://fanlight@127.0.0.1:{self._port}/fanlight"
+        self.url = self.url_of("fanlight")
 
     def __enter__(self) -> DurablePostgres:
         self._run("initdb", "-D", self._data, "-U", "fanlight", "-A", "trust", "-E", "UTF8", "--locale=C")
         self.start()
-        self._run("createdb", "-h", "127.0.0.1", "-p", self._port, "-U", "fanlight", "fanlight")
+        self.make("fanlight")
         return self
 
     def __exit__(self, *_: object) -> None:
         self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-s", "stop", check=False)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def url_of(self, name: str) -> str:
+        """Where a database is found."""
+        return f"postgres://fanlight@127.0.0.1:{self._port}/{name}"
+
+    def make(self, name: str, like: str = "template0") -> None:
+        """Make a database, as a copy of another."""
+        self._run("createdb", *self._where(), "-T", like, name)
+
+    def remove(self, name: str) -> None:
+        """Remove a database; what a killed client left open in it is ended."""
+        self._run("dropdb", *self._where(), "--force", name)
+
+    def _where(self) -> tuple[object, ...]:
+        return "-h", "127.0.0.1", "-p", self._port, "-U", "fanlight"
 
     def start(self) -> None:
         """Start, and recover what a kill left; killed processes may hold it up for a moment."""

@@ -1,6 +1,7 @@
-"""What a folder's database holds of imports; and what a start after a kill makes of it.
+"""What a database holds of imports; and what a start after a kill makes of it.
 
 python -m torture.imported state
+python -m torture.imported whole FILE
 python -m torture.imported recover FILE
 """
 
@@ -18,15 +19,21 @@ import django
 
 def main(words: list[str]) -> None:
     django.setup()
-    print(json.dumps(state() if words[0] == "state" else recover(Path(words[1]))))
+    match words:
+        case ["state"]:
+            print(json.dumps(state()))
+        case ["whole", path]:
+            _write(Path(path))
+            print(json.dumps(state()))
+        case ["recover", path]:
+            print(json.dumps(recover(Path(path))))
 
 
 def state() -> dict[str, Any]:
     """Everything that an import writes, without numbers and keys drawn anew each time."""
     from fanlight.web.audit.chain import verify
-    from fanlight.web.audit.models import AuditEvent
-    from fanlight.web.casework.models import Event, LocalIdentifier, SourceFile
-    from fanlight.web.exchange.models import ImportBatch, RowSetAside
+    from fanlight.web.casework.models import Event, LocalIdentifier, Person, SourceFile
+    from fanlight.web.exchange.models import ImportBatch, PersonDescribed, RowSetAside
 
     identifier = "person__identifiers__value"
     told = [
@@ -34,7 +41,7 @@ def state() -> dict[str, Any]:
             repr(row)
             for row in Event.objects.values_list(
                 identifier, "kind", "on", "ended_on", "identity", "content_hash", "source__sha256", "place",
-                "replaced_by__content_hash",
+                "replaced_by__content_hash", "no_longer_in__sha256",
             )
         ),
         sorted(
@@ -43,9 +50,13 @@ def state() -> dict[str, Any]:
                 "value", "person__born_on", "person__sex", "person__ethnicity", "person__upn"
             )
         ),
+        Person.objects.count(),
         sorted(SourceFile.objects.values_list("sha256", flat=True)),
-        sorted(repr(row) for row in RowSetAside.objects.values_list("place", "reason", "value")),
-        AuditEvent.objects.filter(action="import a file").count(),
+        sorted(
+            repr(row)
+            for row in RowSetAside.objects.filter(batch__state="done").values_list("place", "reason", "value")
+        ),
+        PersonDescribed.objects.count(),
     ]  # fmt: skip
     return {
         "digest": hashlib.sha256(json.dumps(told).encode()).hexdigest(),
@@ -57,24 +68,40 @@ def state() -> dict[str, Any]:
 
 
 def recover(path: Path) -> dict[str, Any]:
-    """What the server does at its start, and then the file handed in once more."""
-    from fanlight.web.audit.recording import write
-    from fanlight.web.exchange.actions import end_interrupted, hand_in, run
+    """What the server does at its start, what a person then agrees to, and the file handed in once more."""
+    from fanlight.web.exchange.jobs import take_up, work_on
     from torture.ledger import damage
 
     found = {"after the kill": state(), "damage": damage()}
-    with write():
-        end_interrupted()
-    found["after a start"] = state()
-    with path.open("rb") as file:
-        run(hand_in(by=None, file=file, name=path.name))
+    for batch in take_up():
+        work_on(batch)
+    _agree_to_all()
+    found["gone on"] = state()
+    _write(path)
     return found | {"handed in again": state()}
+
+
+def _agree_to_all() -> None:
+    from fanlight.web.exchange.actions import agree, run
+    from fanlight.web.exchange.models import ImportBatch
+
+    for batch in ImportBatch.objects.filter(state=ImportBatch.State.STAGED):
+        agree(batch=batch, by=None)
+        run(batch)
+
+
+def _write(path: Path) -> None:
+    from fanlight.web.exchange.actions import hand_in, stage
+
+    with path.open("rb") as file:
+        stage(hand_in(by=None, file=file, name=path.name))
+    _agree_to_all()
 
 
 def _files() -> list[Path]:
     from django.conf import settings
 
-    return list((Path(settings.HOME) / "imports").glob("*"))
+    return [path for path in (Path(settings.HOME) / "imports").glob("*") if path.suffix != ".lock"]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The process that is killed: hands a file in, says so, reads and writes it, says so.
+"""The process that is killed: a file is handed in, shown, written, undone; each step is said when it is over.
 
 python -m torture.importing FILE
 """
@@ -11,16 +11,28 @@ from pathlib import Path
 
 import django
 
+STEPS = ("handed in", "staged", "written", "undone")
+
 
 def main(path: Path) -> None:
     django.setup()
-    from fanlight.web.exchange.actions import hand_in, run
+    from fanlight.web.exchange.actions import agree, hand_in, run, stage
+    from fanlight.web.exchange.undoing import undo
 
     with path.open("rb") as file:
         batch = hand_in(by=None, file=file, name=path.name)
-    os.write(1, b"handed in\n")
-    batch = run(batch)
-    os.write(1, f"{batch.state}\n".encode())
+    _say("handed in")
+    stage(batch)
+    _say(batch.state)
+    agree(batch=batch, by=None)
+    run(batch)
+    _say("written" if batch.state == "done" else batch.state)
+    undo(batch=batch, by=None)
+    _say("undone")
+
+
+def _say(word: str) -> None:
+    os.write(1, f"{word}\n".encode())
 
 
 if __name__ == "__main__":

@@ -177,6 +177,29 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_unread() -> None:
 
 
 @pytest.mark.parametrize(
+    ("part", "content", "words"),
+    [
+        ("xl/styles.xml", b"<styleSheet>" + b"<a/>" * 500_000, "holds more than 400,000 elements"),
+        (
+            "xl/worksheets/sheet1.xml",
+            b"<sheetData><row>" + b"<a/>" * 1_200_000,
+            "a row or text of more than 4 MB",
+        ),
+        ("xl/worksheets/sheet1.xml", b"<row><c>" + b"x" * 700_000, "a text or element of more than 0.5 MB"),
+    ],
+)
+def test_a_part_that_a_parser_would_hold_whole_is_refused_unparsed(part, content, words) -> None:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr(part, content)
+    with pytest.raises(Unreadable) as refused:
+        read_annex_a(file)
+    assert part in str(refused.value)
+    assert words in str(refused.value)
+
+
+@pytest.mark.parametrize(
     ("file", "reason"),
     [
         (BytesIO(b"PK\x03\x04 not really"), r"not an \.xlsx workbook"),

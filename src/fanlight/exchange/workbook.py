@@ -19,6 +19,9 @@ from fanlight.exchange.values import SPREADSHEET_ERRORS, Refused, clean
 
 LARGEST_BYTES = 200_000_000
 MOST_MEMBERS = 2_000
+LARGEST_UNIT_BYTES = 4_000_000
+LONGEST_TOKEN_BYTES = 500_000
+MOST_ELEMENTS = 400_000
 CHUNK_BYTES = 1 << 16
 NO_RESULT = "\0a formula without a saved result"
 _ESCAPED = re.compile(r"'+[=+\-@]")
@@ -60,7 +63,8 @@ def workbook(source: Source) -> Iterator[Sheets]:
     ------
     Unreadable
         Not a workbook, damaged, or one that unpacks to more than 200 MB (a "zip bomb"): sizes are looked
-        at before anything is unpacked, and unpacking stops at the size that was told.
+        at before anything is unpacked, and unpacking stops at the size that was told. So is one with a row,
+        a text or a list of styles beyond all use: the parser would hold it whole.
     """
     name = name_of(source)
     with opened(source) as file:
@@ -128,22 +132,50 @@ def _checked(file: BinaryIO, name: str) -> bool:
             members = archive.infolist()
             if len(members) > MOST_MEMBERS or sum(m.file_size for m in members) > LARGEST_BYTES:
                 raise Unreadable(name, "it unpacks to more than 200 MB; refused as unsafe")
-            sheets = [m for m in members if m.filename.startswith("xl/worksheets/")]
-            return any(_holds(archive, member, b"<f") for member in sheets)
+            looks = [_look(archive, member) for member in members if member.filename.endswith(".xml")]
     except Unreadable:
         raise
     except Exception as error:
         raise Unreadable(name, f"not an .xlsx workbook ({_words(error)})") from None
+    if refused := next((look.refused for look in looks if look.refused), ""):
+        raise Unreadable(name, f"{refused}; refused as unsafe")
+    return any(look.has_formula for look in looks)
 
 
-def _holds(archive: zipfile.ZipFile, member: zipfile.ZipInfo, wanted: bytes) -> bool:
-    before = b""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a part of a workbook is seen to hold before it is parsed."""
+
+    has_formula: bool = False
+    refused: str = ""
+
+
+def _look(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> _Look:
+    """Look over one part: rows and strings are parsed one at a time, every other part as a whole."""
+    part = member.filename
+    sheet = part.startswith("xl/worksheets/")
+    unit = b"<row" if sheet else b"<si" if part.endswith("sharedStrings.xml") else b""
+    elements, gap, token, before, has_formula = 0, 0, 0, b"", False
     with archive.open(member) as stream:
         while chunk := stream.read(CHUNK_BYTES):
-            if wanted in before + chunk:
-                return True
-            before = chunk[-len(wanted) :]
-    return False
+            both = before + chunk
+            has_formula = has_formula or (sheet and b"<f" in both)
+            elements += chunk.count(b"<")
+            gap, token = _since(unit, both, gap), _since(b"<", both, token)
+            if token > LONGEST_TOKEN_BYTES:  # Excel's longest cell is 32,767 characters
+                return _Look(refused=f"{part} holds a text or element of more than 0.5 MB")
+            if unit and gap > LARGEST_UNIT_BYTES:
+                return _Look(refused=f"{part} holds a row or text of more than 4 MB")
+            if not unit and elements > MOST_ELEMENTS:
+                return _Look(refused=f"{part} holds more than {MOST_ELEMENTS:,} elements")
+            before = both[-4:]
+    return _Look(has_formula)
+
+
+def _since(mark: bytes, both: bytes, before: int) -> int:
+    """Bytes since the last mark, which an earlier chunk may have held."""
+    last = both.rfind(mark) if mark else -1
+    return len(both) - last if last >= 0 else before + len(both)
 
 
 def _words(error: Exception) -> str:
