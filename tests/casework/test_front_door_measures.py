@@ -17,7 +17,7 @@ from fanlight.casework.contact_cases import (
     contacts,
     decided_in_time,
     followed_by_referral,
-    repeated,
+    repeats,
 )
 from fanlight.casework.event import Event, EventKind
 from fanlight.casework.event_cases import assessments, conferences, referrals
@@ -74,7 +74,7 @@ def test_conversion(received: list[tuple], held: list[tuple], known_from: date, 
 
 @given(contacts_of, st.sampled_from(list(REPEATS)), days)
 def test_repeats(received: list[tuple], code: str, held_from: date) -> None:
-    cases = repeated(code, persons(received), column(received, 1), held_from)
+    cases = repeats(persons(received), column(received, 1), held_from)[code]
     first = [row for row, one in enumerate(received) if one not in received[:row]]
     assert cases.row.tolist() == first
     expected = []
@@ -235,5 +235,5 @@ def test_the_fifteenth_working_day_is_in_time(held_on: str, yes: int) -> None:
 @pytest.mark.parametrize(("on", "state"), [("2025-08-07", "LEFT_OUT"), ("2025-08-08", "NO")])
 def test_repeats_are_told_from_the_day_three_months_are_held(on: str, state: str) -> None:
     day = np.array([on], "datetime64[D]")
-    told = repeated("repeat_contact_3m", np.array(["c1"]), day, date(2025, 5, 8))
+    told = repeats(np.array(["c1"]), day, date(2025, 5, 8))["repeat_contact_3m"]
     assert State(told.state[0]).name == state

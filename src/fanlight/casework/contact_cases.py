@@ -89,13 +89,11 @@ def followed_by_referral(
     )
 
 
-def repeated(code: str, person: NDArray[Any], received_on: Days, held_from: date) -> Cases:
-    """Contacts with an earlier one about the same child so many months before.
+def repeats(person: NDArray[Any], received_on: Days, held_from: date) -> dict[str, Cases]:
+    """Contacts with an earlier one about the same child 3, 6 and 12 months before, by code.
 
     Parameters
     ----------
-    code
-        A key of `REPEATS`.
     person, received_on
         Of each contact, shape (n,); several about a child on one day are one case.
     held_from
@@ -104,17 +102,19 @@ def repeated(code: str, person: NDArray[Any], received_on: Days, held_from: date
     Examples
     --------
     >>> person, on = np.array(["c1", "c1"]), np.array(["2026-01-31", "2026-04-30"], "datetime64[D]")
-    >>> repeated("repeat_contact_3m", person, on, date(2020, 1, 1)).tally().sentence()
+    >>> repeats(person, on, date(2020, 1, 1))["repeat_contact_3m"].tally().sentence()
     '1 of 2 (50 %)'
     """
-    months = REPEATS[code]
     row = _one_a_day(person, received_on)
-    held = np.datetime64(held_from, "D")
-    before = ChildDays(person, received_on, person).before(person, received_on)[row]
-    on = received_on[row]
-    state = np.where(add_months_each(before, months) >= on, State.YES, State.NO).astype(np.int8)
-    state[on < add_months_each(np.array([held]), months)] = State.LEFT_OUT
-    return Cases(code, row, on, state)
+    child, on = person[row], received_on[row]
+    before = ChildDays(child, on, child).before(child, on)
+    held = np.array([held_from], "datetime64[D]")
+    found = {}
+    for code, months in REPEATS.items():
+        state = np.where(add_months_each(before, months) >= on, State.YES, State.NO).astype(np.int8)
+        state[on < add_months_each(held, months)] = State.LEFT_OUT
+        found[code] = Cases(code, row, on, state)
+    return found
 
 
 def _one_a_day(person: NDArray[Any], on: Days) -> Indices:

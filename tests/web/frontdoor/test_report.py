@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from fanlight.casework.event import Event as RecordedEvent
 from fanlight.casework.event import EventKind
+from fanlight.frontdoor.decision import Step
 from fanlight.web.accounts.models import Authority, Role, User
 from fanlight.web.audit.models import AuditEvent
 from fanlight.web.casework.models import Event, Person
@@ -107,7 +108,7 @@ def decided_by_five(door: Door, day: date) -> None:
     for worker in people:
         contact = contact_on(door, day)
         decide(contact, worker)
-        decide(contact, door.manager)
+        decide(contact, door.manager, step=Step.AUTHORISED)
 
 
 def test_decisions_in_time_are_told_of_five_people(door):
@@ -123,7 +124,7 @@ def test_of_four_people_no_figure_of_decisions_in_time_leaves(door):
     decided_by_five(door, date(2026, 6, 9))
     alone = contact_on(door, date(2026, 5, 12))
     decide(alone, door.worker)
-    decide(alone, door.manager)
+    decide(alone, door.manager, step=Step.AUTHORISED)
     client = browse(door.workers[Role.ANALYST])
     address = reverse("frontdoor:report") + "?month=2026-06"
     page = client.get(address)

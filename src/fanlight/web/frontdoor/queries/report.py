@@ -115,13 +115,12 @@ def front_door_report(last: date, authority: Authority, now: datetime) -> FrontD
         )
         more, events = cases_of_events(found, first, end, known)
         cases |= more
-    people = read.people_who_decided(first, end)
     by_month = {code: cases[code].by_month(months) for code in (*OF_CONTACTS, *OF_EVENTS) if code in cases}
     too_few = []
-    if _fewest(people, months) < MINIMUM_TEAM:
+    if _fewest(decided.people, months) < MINIMUM_TEAM:
         too_few = [DECIDED]
         by_month.pop(DECIDED)
-    teams = _team_groups(contacts, people, months[-SUMMED])
+    teams = _team_groups(contacts, decided.people, months[-SUMMED])
     return FrontDoorReport(
         months=months,
         known=known,
@@ -147,10 +146,7 @@ def _cases_of_contacts(
     due = due_at_each(starts, clock.statutory, clock.calendar)
     return {
         "contacts": contact_cases.contacts(contacts.received_on),
-        **{
-            code: contact_cases.repeated(code, contacts.person, contacts.received_on, held_from)
-            for code in contact_cases.REPEATS
-        },
+        **contact_cases.repeats(contacts.person, contacts.received_on, held_from),
         DECIDED: contact_cases.decided_in_time(contacts.received_on, due, decided.closed_at, clock.now),
     }
 
@@ -198,12 +194,13 @@ def _breakdowns(
     within = {code: cases[code].within(*days) for code in OF_CONTACTS if code in cases}
     untimed = {code: one for code, one in within.items() if code != DECIDED}
     source_words = {code.code: code.label for code in REFERRAL_SOURCE}
-    sources = np.array([_source(code, source_words) for code in contacts.source], object)
+    named = {code: _source(code, source_words) for code in (*source_words, *set(contacts.source.tolist()))}
+    sources = np.array([named[code] for code in contacts.source.tolist()], object)
     undecided = np.where(contacts.line < 0, _ONLY_IN_FILES, _NOT_DECIDED)
     levels = np.where(decided.level == "", undecided, decided.level)
     order = dict(zip(levels.tolist(), decided.order.tolist(), strict=True))
     return [
-        _breakdown("By source", untimed, sources, sorted(set(sources.tolist()))),
+        _breakdown("By source", untimed, sources, list(dict.fromkeys(named.values()))),
         _breakdown("By level decided", untimed, levels, sorted(order, key=lambda one: (order[one], one))),
         _breakdown("By team", within if teams.enough else untimed, teams.of, teams.names),
     ]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from django.db.models import IntegerField, Min, Q, QuerySet
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Substr
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from numpy.typing import NDArray
 
@@ -51,11 +51,15 @@ class ContactColumns:
 
 @dataclass(frozen=True)
 class DecidedColumns:
-    """The decision in force and the first that closed each line, by contact row; "" and NaT for none."""
+    """The decision in force and the first that closed each line, by contact row; "" and NaT for none.
+
+    `people` holds the team and month of contacts, and who recommended or decided alone; each once.
+    """
 
     level: NDArray[Any]
     order: NDArray[np.int64]
     closed_at: NDArray[np.datetime64]
+    people: Deciders
 
 
 @dataclass(frozen=True)
@@ -159,42 +163,31 @@ def _child_day(person: NDArray[np.int64], on: Days) -> NDArray[np.int64]:
 
 def decided_columns(contacts: ContactColumns, first: date, last: date) -> DecidedColumns:
     """What was decided on contacts received from `first` to `last`, as far as a manager made it final."""
-    made = Decision.objects.filter(**_received(first, last, "line__contact__")).order_by("pk")
-    final = made.exclude(step=Step.RECOMMENDED)
-    line, at, label, level = columns(
-        final.values_list("line_id", as_text("at"), "level_label", "level_id"), 4
+    final = Decision.objects.exclude(step=Step.RECOMMENDED).filter(
+        **_received(first, last, "line__contact__")
     )
-    levels = {
-        pk: (order, keeps) for pk, order, keeps in Level.objects.values_list("pk", "order", "keeps_open")
-    }
+    # Who authorises for a whole team is one person: a decision is counted to who recommended it.
+    judged_by = Coalesce("on_recommendation__by_id", "by_id")
+    line, at, label, level, by = columns(
+        final.order_by("pk").values_list("line_id", as_text("at"), "level_label", "level_id", judged_by), 5
+    )
+    levels = {pk: told for pk, *told in Level.objects.values_list("pk", "order", "keeps_open")}
     count = len(contacts.line)
     place = _places(contacts.line, line)
-    told = DecidedColumns(
-        np.full(count, "", object), np.full(count, 1000), np.full(count, np.datetime64("NaT", "s"))
-    )
-    told.level[place], told.order[place] = label, [levels[pk][0] for pk in level]  # the last one stays
+    order, closed_at = np.full(count, 1000), np.full(count, np.datetime64("NaT", "s"))
+    labels = np.full(count, "", object)
+    labels[place], order[place] = label, [levels[pk][0] for pk in level]  # the last one stays
     closing = np.flatnonzero([not levels[pk][1] for pk in level])[::-1]  # the first one stays
-    told.closed_at[place[closing]] = english_times(instants(at[closing]))
-    return told
+    closed_at[place[closing]] = english_times(instants(at[closing]))
+    months = contacts.received_on[place].astype("datetime64[M]").astype("datetime64[D]")
+    rows = zip(contacts.team[place].tolist(), months.tolist(), by.tolist(), strict=True)
+    return DecidedColumns(labels, order, closed_at, {row for row in rows if row[2] is not None})
 
 
 def _places(lines: NDArray[np.int64], wanted: NDArray[Any]) -> NDArray[np.int64]:
     """Where each wanted line stands among the lines (every one does)."""
     order = np.argsort(lines, kind="stable")
     return order[np.searchsorted(lines[order], wanted.astype(np.int64))]
-
-
-def people_who_decided(first: date, last: date) -> Deciders:
-    """Teams and months of contacts received from `first` to `last`, and who recommended or decided alone.
-
-    The month is that of the instant in UTC, which the database can tell by itself.
-    """
-    made = Decision.objects.exclude(step=Step.AUTHORISED).filter(
-        by__isnull=False, **_received(first, last, "line__contact__")
-    )
-    month = Substr(as_text("line__contact__received_at"), 1, 7)
-    rows = made.order_by().values_list("line__contact__team_id", month, "by_id").distinct()
-    return {(team, date.fromisoformat(f"{month}-01"), by) for team, month, by in rows}
 
 
 @dataclass(frozen=True)

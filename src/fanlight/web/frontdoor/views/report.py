@@ -137,7 +137,6 @@ def report_children(request: HttpRequest) -> HttpResponse:
         "month": month,
         "months": _choosable(month),
         "measure": MEASURES[code],
-        "measures": [MEASURES[one] for one in codes],
         "state": state,
         "states": [(name, words) for name, (words, _) in STATES.items()],
     }
