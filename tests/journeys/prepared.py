@@ -36,6 +36,15 @@ def colleague() -> str:
     return front_door().colleague.username
 
 
+def token() -> str:
+    """A token with which a case system may send files and contacts."""
+    import uuid
+
+    from tests.web.builders import make_a_token
+
+    return make_a_token(front_door(), name=uuid.uuid4().hex)[1]
+
+
 def always_ask_for_forecasts() -> bool:
     """Every decision of the social worker's team is followed by the offer of a forecast."""
     from fanlight.web.accounts.models import Team

@@ -38,7 +38,8 @@ def imports(request: HttpRequest) -> HttpResponse:
         else:
             jobs.start(batch)
             return redirect("exchange:batch", pk=batch.pk)
-    page = Paginator(ImportBatch.objects.select_related("by", "source"), 25).get_page(request.GET.get("page"))
+    held = ImportBatch.objects.select_related("by", "source", "sent__token")
+    page = Paginator(held, 25).get_page(request.GET.get("page"))
     status = 422 if form.is_bound else 200
     context = {"form": form, "page": page, "may_map": may_map_codes(request.user)}
     return render(request, "exchange/imports.html", context, status=status)
@@ -103,7 +104,7 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _find(pk: int) -> ImportBatch:
-    return get_object_or_404(ImportBatch.objects.select_related("by", "source"), pk=pk)
+    return get_object_or_404(ImportBatch.objects.select_related("by", "source", "sent__token"), pk=pk)
 
 
 def _page(

@@ -24,7 +24,7 @@ NUMBERS = uuid.UUID("5f0c2d0e-7a0f-4e0f-9a55-1d1f4c2a6b01")  # makes one submiss
 ANOTHER = "this number is held for a child of another name or date of birth: a person must look at both"
 
 
-def take_sent_contact(sent: SentContact) -> Taken:
+def take_sent_contact(sent: SentContact, *, tries: int = 3) -> Taken:
     """Record a contact once; the same number again finds it, however it came in.
 
     Raises
@@ -37,11 +37,10 @@ def take_sent_contact(sent: SentContact) -> Taken:
     _check(sent)
     try:
         return Taken(_record(sent).ref, held_already=False)
-    except IntegrityError:  # sent twice at the same moment: the other one was first
-        held = _held(sent)
-        if held is None:
+    except IntegrityError:  # this contact, or one about the same new child, came at the same moment
+        if tries == 1:
             raise
-        return Taken(held.ref, held_already=True)
+        return take_sent_contact(sent, tries=tries - 1)
 
 
 def _held(sent: SentContact) -> Contact | None:

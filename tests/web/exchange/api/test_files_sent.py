@@ -7,14 +7,16 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from fanlight.web.accounts.models import Role
 from fanlight.web.audit.models import AuditEvent
 from fanlight.web.casework.models import Event, LocalIdentifier
 from fanlight.web.exchange import jobs
 from fanlight.web.exchange.models import ImportBatch, RowSetAside
 from fanlight.web.frontdoor.models import Contact
-from tests.web.builders import make_a_token
+from tests.web.builders import browse, make_a_token
 from tests.web.exchange.api.calls import System
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,13 @@ def test_a_file_is_sent_looked_at_and_written(door, system):
         AuditEvent.objects.filter(record=f"importbatch {told['id']}").values_list("action", "actor")
     )
     assert actors["hand in a file"] == actors["agree to an import"] == "token: Case system"
+
+
+def test_an_analyst_sees_who_sent_it(door, system):
+    number = system.send_file(TWO).json()["id"]
+    client = browse(door.workers[Role.ANALYST])
+    assert "sent by Case system" in client.get(reverse("exchange:imports")).content.decode()
+    assert "Sent by Case system" in client.get(reverse("exchange:batch", args=[number])).content.decode()
 
 
 def test_what_the_file_does_not_say_is_asked_before_it_is_written(door, system):
