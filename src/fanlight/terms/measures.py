@@ -76,8 +76,8 @@ _CATALOGUE = (
         denominator="Contacts whose linking window had closed by the day events are known up to.",
         unit="percent of contacts",
         date_used="Day the contact was received.",
-        exclusions="Children whose referral was already open. Not comparable where every contact is recorded "
-        "as a referral.",
+        exclusions="Children whose referral was already open, and contacts from before the files held begin. "
+        "Not comparable where every contact is recorded as a referral.",
         version="1",
         source=_OWN,
     ),
@@ -178,7 +178,7 @@ _CATALOGUE = (
         denominator="Completed assessments.",
         unit="percent of assessments",
         date_used="Day the assessment was authorised.",
-        exclusions="Assessments still open. The guidance counts from the referral and is stricter where an "
+        exclusions="Assessments still open, or completed before they started. The guidance counts from the referral and is stricter where an "
         "assessment starts later.",
         version="1",
         source=f"{_CIN_STATISTICS}, table c2; {_GUIDANCE}",
