@@ -115,6 +115,20 @@ def import_files(files: tuple[Path, ...], take_over: bool, **days: Any) -> None:
         raise SystemExit(2)
 
 
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--every", default=60, show_default=True, type=click.IntRange(1), help="Seconds between looks.")
+@click.option("--once", is_flag=True, help="Look twice, take what stood still between, and stop.")
+@click.option("--write", is_flag=True, help="Write at once instead of waiting for a person to agree.")
+@with_django
+def watch(folder: Path, every: int, once: bool, write: bool) -> None:
+    """Take in the files that another system leaves in FOLDER."""
+    from fanlight.web.site import starting
+
+    starting.migrate()
+    starting.watch(folder, every=every, once=once, write=write)
+
+
 @click.group()
 def audit() -> None:
     """Check the audit log."""
@@ -206,4 +220,5 @@ commands: dict[str, click.Command] = {
     "resetuser": resetuser,
     "serve": serve,
     "team": team,
+    "watch": watch,
 }

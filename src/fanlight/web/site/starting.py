@@ -28,6 +28,7 @@ from fanlight.web.accounts.models import Role, Team, User
 from fanlight.web.audit.recording import action, tell, write
 from fanlight.web.exchange import actions
 from fanlight.web.exchange.models import ImportBatch
+from fanlight.web.exchange.watching import Seen, look
 from fanlight.web.frontdoor.models import Contact
 from fanlight.web.site import demo
 
@@ -141,6 +142,19 @@ def import_file(path: Path, **answers: Any) -> bool:
     for row in batch.set_aside.all()[:20]:
         click.echo(f"  set aside: {row}")
     return not refused
+
+
+def watch(folder: Path, *, every: int, once: bool, write: bool) -> None:
+    """Take in what another system leaves in a folder, until stopped."""
+    seen: Seen = {}
+    looks = 0
+    while True:
+        for name, words in look(folder, seen, write=write):
+            click.echo(f"{name}: {words}")
+        looks += 1
+        if once and looks == 2:
+            return
+        time.sleep(every)
 
 
 @action
