@@ -21,6 +21,7 @@ from fanlight.web.exchange.mappings.keeping import MOST_VALUES, keep_unmapped
 from fanlight.web.exchange.mappings.models import CodeMappingVersion, UnmappedValue
 from fanlight.web.exchange.mappings.queries import (
     current_mapping,
+    files_with,
     is_worth_reading_again,
     local_values,
     read_before_decided,
@@ -154,7 +155,7 @@ def test_files_read_before_a_decision_are_named_with_their_rows(door):
     assert note == "2 local values in 1,207 rows have no code yet."
     assert not is_worth_reading_again(source)
     decide_codes(by=door.manager, decisions={where("412"): "6", where("77"): ""})
-    assert read_before_decided() == {batch.pk: (batch, 1204)}
+    assert read_before_decided() == [(batch, 1204)]
     assert is_worth_reading_again(source)
     assert "1204 rows without a code that have one now" in page_of(door).content.decode()
     batch.pk, batch.name, batch.source = None, "again.csv", None  # the same content, read once more
@@ -171,7 +172,25 @@ def test_a_file_that_was_read_twice_holds_its_rows_once(door):
     seen(("412", "Police", 1204))
     seen(("412", "Police", 6), name="others.csv")
     [value] = local_values()
-    assert (value.rows, value.file_names) == (1210, ["contacts.csv", "others.csv"])
+    assert value.rows == 1210
+    assert files_with([value]) == {where("412"): ["contacts.csv", "others.csv"]}
+
+
+def test_a_field_is_known_after_its_last_value_is_mapped_and_read_again(door):
+    map_a_code(door, "412", "6")
+    UnmappedValue.objects.all().delete()
+    assert [(value.value, value.code) for value in local_values()] == [("412", "6")]
+    assert CodeMappingVersion.objects.get().code_sets == {FORMAT: {FIELD: "Referral source"}}
+    send_file(door, json.dumps({"values": {FORMAT: {FIELD: {"413": "3A"}}}}))
+    assert current_mapping().code(*where("413")) == "3A"
+
+
+def test_many_values_of_many_files_are_asked_for_at_once(door, django_assert_max_num_queries):
+    for number in range(30):
+        seen(*((f"v{value}", "Police", 1) for value in range(number, number + 40)), name=f"{number}.csv")
+    client = browse(door.workers[Role.ANALYST])
+    with django_assert_max_num_queries(14):
+        assert client.get(reverse("exchange:codes")).status_code == 200
 
 
 def test_a_file_that_is_shown_and_not_written_is_read_again(door, monkeypatch):

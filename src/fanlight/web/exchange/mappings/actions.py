@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
+from fanlight.terms.codes import CodeSet
 from fanlight.web.accounts.models import User
 from fanlight.web.audit.recording import action, tell
 from fanlight.web.exchange.mappings.models import CodeMappingVersion, Values, Where, lines_of
@@ -37,6 +38,7 @@ def decide_codes(*, by: User, decisions: Mapping[Where, str], came_from: str = "
     version = CodeMappingVersion.objects.create(
         number=before.number + 1 if before else 1,
         values=_nested(held | changed),
+        code_sets=_named(sets),
         changed=[[*where, held.get(where), code] for where, code in sorted(changed.items())],
         by=by,
         at=timezone.now(),
@@ -53,6 +55,13 @@ def have_read_again(*, batch: ImportBatch, by: User) -> bool:
     again = shown.update(state=ImportBatch.State.WAITING, progress=0) == 1
     tell(by=by, action="read a file again", record=batch, again=again)
     return again
+
+
+def _named(sets: Mapping[tuple[str, str], CodeSet]) -> dict[str, dict[str, str]]:
+    named: dict[str, dict[str, str]] = {}
+    for (file_format, name), code_set in sets.items():
+        named.setdefault(file_format, {})[name] = code_set.name
+    return named
 
 
 def _nested(lines: Mapping[Where, str]) -> Values:

@@ -41,6 +41,9 @@ class CodeMappingVersion(models.Model):
 
     number = models.PositiveIntegerField(unique=True)
     values = models.JSONField(help_text='Code by value by field by format; "" means that none fits')
+    code_sets = models.JSONField(
+        default=dict, help_text="From which set a field's codes come: name, by field, by format"
+    )
     changed = models.JSONField(help_text="Format, field, value, code before (null: none), code since")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

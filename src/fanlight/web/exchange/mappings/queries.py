@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
 
 from fanlight.exchange.mapping import CODE_SETS, CodeMapping
 from fanlight.exchange.mapping_suggestions import suggest_codes
@@ -17,7 +20,7 @@ MOST_SUGGESTIONS = 3
 
 @dataclass
 class LocalValue:
-    """A value of the authority's own, with the rows and files that hold it, and its code if it has one.
+    """A value of the authority's own, the rows that hold it, and its code if it has one.
 
     `code` is None while nobody has decided, and "" when somebody decided that none fits.
     """
@@ -26,7 +29,6 @@ class LocalValue:
     code_set: CodeSet
     words: str = ""
     rows: int = 0
-    files: dict[int, str] = field(default_factory=dict)
     code: str | None = None
 
     @property
@@ -36,11 +38,6 @@ class LocalValue:
     @property
     def value(self) -> str:
         return self.where[2]
-
-    @property
-    def file_names(self) -> list[str]:
-        """The files that hold it, each name once."""
-        return sorted(set(self.files.values()))
 
     def suggestions(self) -> Sequence[Code]:
         """At most three codes whose words are like the value's; a person decides."""
@@ -68,59 +65,80 @@ def current_mapping() -> CodeMapping | None:
 
 
 def code_sets() -> dict[tuple[str, str], CodeSet]:
-    """The set from which each field's code comes, for the fields that files have shown so far."""
+    """The set from which each field's code comes, for fields that a file has shown or somebody has mapped."""
+    version = newest()
+    said = version.code_sets if version else {}
+    sets = {(one, name): code_set for one, by_name in said.items() for name, code_set in by_name.items()}
     seen = UnmappedValue.objects.order_by().values_list("format", "field", "code_set").distinct()
-    return {(file_format, name): CODE_SETS[said] for file_format, name, said in seen if said in CODE_SETS}
+    sets |= {(file_format, name): code_set for file_format, name, code_set in seen}
+    return {field: CODE_SETS[code_set] for field, code_set in sets.items() if code_set in CODE_SETS}
 
 
 def local_values() -> list[LocalValue]:
     """Every value that was seen without a code or has one now; those in most rows first."""
-    sets, found = code_sets(), {}
-    rows = list(UnmappedValue.objects.select_related("batch").only(*_ASKED))
-    newest_of = {row.batch.sha256: row.batch_id for row in sorted(rows, key=lambda row: row.batch_id)}
-    for row in rows:  # a file that was read twice holds its rows once
-        if (row.format, row.field) in sets and newest_of[row.batch.sha256] == row.batch_id:
-            value = found.setdefault(row.where, LocalValue(row.where, sets[row.format, row.field]))
-            value.rows += row.count
-            value.words = value.words or row.words
-            value.files[row.batch_id] = row.batch.name
-    version = newest()
+    sets, version = code_sets(), newest()
+    seen = _once_a_file().values_list("format", "field", "value")
+    found = {
+        tuple(where): LocalValue(tuple(where), sets[tuple(where[:2])], words, rows)
+        for *where, words, rows in seen.annotate(said=Max("words"), rows=Sum("count"))
+        if tuple(where[:2]) in sets
+    }
     for where, code in lines_of(version.values if version else {}):
         if where[:2] in sets:
             found.setdefault(where, LocalValue(where, sets[where[:2]])).code = code
     return sorted(found.values(), key=lambda value: (-value.rows, value.where))
 
 
-_ASKED = ("format", "field", "code_set", "value", "words", "count", "batch__name", "batch__sha256")
+def files_with(values: Collection[LocalValue]) -> dict[Where, list[str]]:
+    """Names of the files that hold some values: ask for those of one page."""
+    rows = _once_a_file().filter(value__in={value.value for value in values})
+    files: dict[Where, set[str]] = {value.where: set() for value in values}
+    for *where, name in rows.values_list("format", "field", "value", "batch__name"):
+        files.get(tuple(where), set()).add(name)
+    return {where: sorted(names) for where, names in files.items()}
 
 
-def read_before_decided(wheres: Collection[Where] | None = None) -> dict[int, tuple[ImportBatch, int]]:
-    """Imported files with rows whose value has a code only since, by import: how many rows.
+def _once_a_file() -> QuerySet[UnmappedValue]:
+    """What files hold, of a content that was read twice the newest reading alone."""
+    batches = ImportBatch.objects.filter(Exists(UnmappedValue.objects.filter(batch=OuterRef("pk"))))
+    newest_of = dict(batches.order_by("pk").values_list("sha256", "pk"))
+    return UnmappedValue.objects.order_by().filter(batch__in=newest_of.values())
 
-    `wheres` limits it to some values.
+
+def read_before_decided(
+    wheres: Collection[Where] | None = None, content: str = ""
+) -> list[tuple[ImportBatch, int]]:
+    """Imported files with rows whose value has a code only since, and how many rows; the most first.
+
+    `wheres` limits it to some values, `content` to the files of one SHA-256.
     """
     version = newest()
     coded = {where for where, code in lines_of(version.values if version else {}) if code}
     if wheres is not None:
         coded &= set(wheres)
-    files: dict[int, tuple[ImportBatch, int]] = {}
-    rows = UnmappedValue.objects.filter(batch__source__isnull=False).select_related("batch")
-    for row in rows if coded else ():
-        if row.where in coded:
-            batch, count = files.get(row.batch_id, (row.batch, 0))
-            files[row.batch_id] = batch, count + row.count
-    return files
+    if not coded:
+        return []
+    asked = UnmappedValue.objects.filter(batch__source__isnull=False)
+    if content:
+        asked = asked.filter(batch__sha256=content)
+    rows: Counter[int] = Counter()
+    for batch_id, *where, count in asked.values_list("batch_id", "format", "field", "value", "count"):
+        if tuple(where) in coded:
+            rows[batch_id] += count
+    batches = ImportBatch.objects.in_bulk(rows)
+    return [(batches[pk], count) for pk, count in rows.most_common()]
 
 
 def staged_with(wheres: Collection[Where]) -> list[ImportBatch]:
     """Imports that are shown and not yet written, of files with one of these values."""
-    rows = UnmappedValue.objects.filter(batch__state=ImportBatch.State.STAGED).select_related("batch")
-    return list({row.batch_id: row.batch for row in rows if row.where in wheres}.values())
+    rows = UnmappedValue.objects.filter(batch__state=ImportBatch.State.STAGED)
+    held = rows.values_list("batch_id", "format", "field", "value")
+    return list(ImportBatch.objects.filter(pk__in={pk for pk, *where in held if tuple(where) in wheres}))
 
 
 def is_worth_reading_again(source: SourceFile) -> bool:
     """Whether values of a file that was read have got a code since."""
-    return any(batch.source_id == source.pk for batch, _ in read_before_decided().values())
+    return bool(read_before_decided(content=source.sha256))
 
 
 def changes_of(version: CodeMappingVersion) -> list[Mapping[str, str]]:

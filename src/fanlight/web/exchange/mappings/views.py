@@ -19,6 +19,7 @@ from fanlight.web.exchange.mappings.forms import DecideForm, MappingFileForm, pr
 from fanlight.web.exchange.mappings.models import CodeMappingVersion
 from fanlight.web.exchange.mappings.queries import (
     changes_of,
+    files_with,
     local_values,
     newest,
     read_before_decided,
@@ -70,7 +71,7 @@ def _effect(version: CodeMappingVersion, by: User) -> str:
     files = read_before_decided(wheres)
     if not files:
         return said
-    rows = sum(count for _, count in files.values())
+    rows = sum(count for _, count in files)
     return f"{said} {rows:,} rows in files read before hold them: hand those files in again (listed below)."
 
 
@@ -86,13 +87,16 @@ def _show(
     waiting = [value for value in values if value.code is None]
     shown = [value for value in values if value.code is not None] if decided else waiting
     page = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))
+    forms = sent or [DecideForm(value) for value in page]
+    files = files_with([form.local for form in forms])
     context = {
-        "forms": sent or [DecideForm(value) for value in page],
+        "forms": forms,
+        "rows": [(form, files[form.local.where]) for form in forms],
         "page": page,
         "decided": decided,
         "waiting_count": len(waiting),
         "decided_count": len(values) - len(waiting),
-        "again": sorted(read_before_decided().values(), key=lambda pair: -pair[1]),
+        "again": read_before_decided(),
         "version": newest(),
     }
     return render(request, "exchange/codes.html", context, status=status)
