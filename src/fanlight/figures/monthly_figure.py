@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import isfinite
 
 from fanlight.casework.cases import MonthlyTally
+from fanlight.casework.monthly import MonthlyMeasure
 from fanlight.evidence.xmr_chart import xmr_chart
 from fanlight.figures.control_chart import control_chart
 from fanlight.figures.figure import Cell, Figure, Table, table
@@ -55,3 +56,39 @@ def _table(told: MonthlyTally, figure: Figure) -> Table:
         rows.append((month, value, *(() if is_count else counts), said))
     counted = () if is_count else ("Counted", "Of", "Not yet known", "Left out")
     return table((*figure.table.columns[:2], *counted, "Limits"), rows)
+
+
+def figure_of_a_file(told: MonthlyMeasure) -> Figure:
+    """The chart of a measure that one file tells; without a picture where no month is told in full.
+
+    Parameters
+    ----------
+    told
+        One of `fanlight.casework.monthly.monthly_measures`.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> figure = figure_of_a_file(MonthlyMeasure("re_referral_12m", (date(2026, 5, 1),), (7,), (40,)))
+    >>> figure.table.columns[1:], figure.table.rows
+    (('Percent of referrals', 'Limits', 'Counted', 'Of'), (('2026-05', 17.5, '', 7, 40),))
+    """
+    values = told.values()
+    figure = control_chart(
+        told.months,
+        xmr_chart(values, lowest=0.0, highest=float("inf") if told.is_count else 100.0),
+        title=told.measure.title,
+        unit=told.measure.unit,
+        message=told.sentence(),
+    )
+    drawn = any(isfinite(value) for value in values)
+    rows = [
+        (*row, above, below)
+        for row, above, below in zip(figure.table.rows, told.numerators, told.denominators, strict=True)
+    ]
+    return replace(
+        figure,
+        svg=figure.svg if drawn else "",
+        sentence=figure.sentence if drawn else f"{told.measure.title}: {told.sentence()}",
+        table=table((*figure.table.columns, "Counted", "Of"), rows),
+    )

@@ -1,0 +1,51 @@
+"""What one file can be asked, and what it cannot tell: for a look at it that keeps nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from fanlight.casework.event import Event, EventKind
+from fanlight.exchange.checking import Checked
+from fanlight.exchange.reading import Reading
+from fanlight.terms.periods import add_months
+
+MOST_MONTHS, FIRST_PLACES = 36, 3
+_ASKED = {
+    EventKind.REFERRAL: "Referrals: the file holds none, so re-referrals and no further action are not told.",
+    EventKind.ASSESSMENT: "Assessments: the file holds none.",
+    EventKind.SECTION_47: "Section 47 enquiries: the file holds none.",
+}
+BrokenRule = tuple[str, str, str, int, list[str]]
+
+
+def months_of(reading: Reading) -> tuple[date, date] | None:
+    """The months a file speaks of: the census year of a return; else those of its events, at most 36."""
+    if reading.year and reading.format == "cin_census":
+        end = reading.reference_on or date(reading.year, 3, 31)
+        return date(end.year - 1, 4, 1), end
+    days = [event.on for event in reading.events if event.kind in (EventKind.REFERRAL, EventKind.CONTACT)]
+    days = days or [_day(event) for event in reading.events]
+    if not days:
+        return None
+    return max(min(days), add_months(max(days), -MOST_MONTHS + 1)), max(days)
+
+
+def _day(event: Event) -> date:
+    return event.ended_on or event.on
+
+
+def cannot_tell(reading: Reading) -> list[str]:
+    """What the file holds nothing of, each in a sentence."""
+    held = {event.kind for event in reading.events}
+    return [words for kind, words in _ASKED.items() if kind not in held]
+
+
+def broken_rules(checked: Checked) -> list[BrokenRule]:
+    """Findings by rule: id, severity, message, how often, first places; errors first, the most often first."""
+    said = Counter((found.rule, found.severity, found.message) for found in checked.findings)
+    places: dict[str, list[str]] = {}
+    for found in checked.findings:
+        places.setdefault(found.rule, []).append(found.place)
+    in_order = sorted(said.items(), key=lambda one: (one[0][1], -one[1]))
+    return [(*rule, count, places[rule[0]][:FIRST_PLACES]) for rule, count in in_order]
