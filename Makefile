@@ -45,7 +45,7 @@ bench: .venv/.ready-dev ## How long things take, on 20,000 contacts; writes docs
 torture: .venv/.ready-dev ## Killed processes, tampered log, many writers, census rules beside the validator; writes docs/measured (25 min)
 	@failed=0; unset FANLIGHT_DATABASE_URL; \
 	for part in tamper writers "kill_decisions sqlite" "kill_decisions postgres" "kill_imports sqlite" "kill_imports postgres" \
-	cin_differential fuzz_files; do \
+	cin_differential fuzz_files every_sample; do \
 	echo "=== $$part"; $(PYTHON_IN) -m torture.$$part || failed=1; done; exit $$failed
 
 simulate: .venv/.ready-dev ## Made-up authorities of five seeds beside published figures; writes docs/measured (2 min)
