@@ -207,6 +207,7 @@ PLACES: Mapping[str, Place] = {
     "practice:team_settings": Place(frozenset({Role.TEAM_MANAGER}), POST),
     # imports
     "exchange:imports": Place(IMPORTERS),
+    "exchange:look": Place(TEAM_VIEW),
     "exchange:batch": Place(IMPORTERS, keys=a_batch),
     "exchange:agree": Place(IMPORTERS, POST, keys=a_batch),
     "exchange:undo": Place(IMPORTERS, keys=a_batch),

@@ -42,7 +42,7 @@ def cannot_tell(reading: Reading) -> list[str]:
 
 
 def broken_rules(checked: Checked) -> list[BrokenRule]:
-    """Findings by rule: id, severity, message, how often, first places; errors first, the most often first."""
+    """Findings by rule: id, severity, message, times, first places; errors first, then the most frequent."""
     said = Counter((found.rule, found.severity, found.message) for found in checked.findings)
     places: dict[str, list[str]] = {}
     for found in checked.findings:

@@ -185,6 +185,10 @@ def test_faults_are_counted_by_team_and_file_and_name_no_child(door):
     record_event(asa, EventKind.REFERRAL, date(2026, 5, 5), source)
     record_event(asa, EventKind.ICPC, date(2026, 5, 20), source)
     batch = ImportBatch.objects.create(name="list.xlsx", started_at=timezone.now())
+    told = {"findings": [["4180", "ERROR", "Sex is missing or none of its codes", 7]]}
+    ImportBatch.objects.create(
+        name="cin.xml", format="cin_census", state="done", shown=told, started_at=timezone.now()
+    )
     RowSetAside.objects.create(batch=batch, place="row 4", reason="no child id", value=asa.name)
     for role in (Role.TEAM_MANAGER, Role.DIRECTOR):
         page = browse(door.workers[role]).get(reverse("frontdoor:report_faults") + "?month=2026-05")
@@ -193,6 +197,7 @@ def test_faults_are_counted_by_team_and_file_and_name_no_child(door):
         assert "Conferences without an enquiry before them: 1" in words
         assert "census.xml: 1" in words
         assert "no child id" in words
+        assert "Sex is missing or none of its codes" in words
         assert asa.name not in words
         assert "row 4" not in words
 

@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from fanlight.web.exchange import views
+from fanlight.web.exchange import looking, views
 from fanlight.web.exchange.api import views as token_views
 
 app_name = "exchange"
 urlpatterns = [
     path("imports/", views.imports, name="imports"),
+    path("imports/look/", looking.look, name="look"),
     path("imports/<int:pk>/", views.batch, name="batch"),
     path("imports/<int:pk>/write/", views.agree, name="agree"),
     path("imports/<int:pk>/cancel/", views.cancel, name="cancel"),

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from fanlight.casework.cases import State
 from fanlight.web.casework.models import Event
-from fanlight.web.exchange.models import RowSetAside
+from fanlight.web.exchange.models import ImportBatch, RowSetAside
 from fanlight.web.frontdoor.queries.report import DECIDED, FrontDoorReport
 
-MOST_PARAMETERS = 900
+MOST_PARAMETERS, RETURNS = 900, 3
 LEFT_OUT_OF_EVENTS = {
     "referral_no_further_action": "Referrals that do not say whether there was further action",
     "assessment_in_45_working_days": "Assessments completed before they started",
@@ -72,6 +72,13 @@ def _files_of(ids: Sequence[int]) -> list[tuple[str, int]]:
         some = Event.objects.filter(pk__in=ids[first : first + MOST_PARAMETERS])
         counted.update(dict(some.values_list("source__name").annotate(Count("pk")).order_by()))
     return sorted(counted.items())
+
+
+def broken_rules() -> list[tuple[int, str, Sequence[Sequence[object]]]]:
+    """Of the newest census returns written: batch, name, and rules that are broken with how often."""
+    done = ImportBatch.objects.filter(state=ImportBatch.State.DONE, format="cin_census")
+    told = done.order_by("-started_at").values_list("pk", "name", "shown")[:RETURNS]
+    return [(pk, name, shown["findings"]) for pk, name, shown in told if shown.get("findings")]
 
 
 def rows_set_aside() -> QuerySet[RowSetAside]:

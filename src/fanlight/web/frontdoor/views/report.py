@@ -26,7 +26,12 @@ from fanlight.web.exchange.permissions import may_import
 from fanlight.web.frontdoor.permissions import may_list_children, may_see_report
 from fanlight.web.frontdoor.queries.report import SUMMED, FrontDoorReport, front_door_report, months_to
 from fanlight.web.frontdoor.queries.report_children import CaseRow, children_of, named
-from fanlight.web.frontdoor.queries.report_faults import faults_by_file, faults_by_team, rows_set_aside
+from fanlight.web.frontdoor.queries.report_faults import (
+    broken_rules,
+    faults_by_file,
+    faults_by_team,
+    rows_set_aside,
+)
 
 CHOOSABLE = 36  # months back
 A_PAGE = 50
@@ -164,6 +169,8 @@ def report_faults(request: HttpRequest) -> HttpResponse:
         "months": _choosable(month),
         "by_team": faults_by_team(found),
         "by_file": faults_by_file(found),
+        "broken": broken_rules(),
+        "columns": ("Rule", "Kind", "What it says", "Times"),
         "page": page,
         "may_open": may_import(request.user),
         "may_list": may_list_children(request.user),
