@@ -178,8 +178,8 @@ _CATALOGUE = (
         denominator="Completed assessments.",
         unit="percent of assessments",
         date_used="Day the assessment was authorised.",
-        exclusions="Assessments still open, or completed before they started. The guidance counts from the referral and is stricter where an "
-        "assessment starts later.",
+        exclusions="Assessments still open, or completed before they started. The guidance counts from the "
+        "referral and is stricter where an assessment starts later.",
         version="1",
         source=f"{_CIN_STATISTICS}, table c2; {_GUIDANCE}",
     ),

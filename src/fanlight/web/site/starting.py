@@ -115,7 +115,8 @@ def serve(*, port: int, host: str) -> None:
     with write():
         forget_old()
     Granian(
-        "fanlight.web.site.wsgi:application",
+        "fanlight.web.site.wsgi:serving",
+        factory=True,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
