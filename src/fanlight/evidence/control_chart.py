@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 COMMON_CAUSE, OUTSIDE, TREND = "common_cause", "outside", "trend"
 TWO_OF_THREE, SHIFT, STEP = "two_of_three", "shift", "step"
+_STEPS = ((1, 1, "days"), (7, 7, "weeks"), (28, 31, "months"), (89, 92, "quarters"), (365, 366, "years"))
 INCREASE, DECREASE, NEUTRAL = "increase", "decrease", "neutral"
 
 
@@ -104,12 +105,14 @@ class ControlChart:
         """How many points are marked, where, and how often such a chart cries wolf."""
         known = int(np.isfinite(self.y).sum())
         marked = sum(mark != COMMON_CAUSE for mark in self.mark)
-        parts = [f"{marked} of {known} points marked" if marked else f"None of {known} points is marked"]
+        words = points_of(self.x)
+        told = f"{marked} of {known} {words} marked" if marked else f"None of {known} {words} is marked"
         if self.signals:
-            parts = [f"{parts[0]}: {'; '.join(signal.words for signal in self.signals[:3])}"]
-            more = len(self.signals) - 3
-            parts += [f"{more} more"] if more > 0 else []
-        told = f"{', and '.join(parts)}."
+            last = self.signals[-1]
+            which = f"; the latest of {len(self.signals)} signals" if len(self.signals) > 1 else ""
+            at = f" (from {str(self.x[last.first])[:7]})" if words != "points" else ""
+            told += f"{which}: {last.words}{at}"
+        told += "."
         if self.false_alarm_rate is not None:
             told += f" {wolf(self.false_alarm_rate)}"
         return told
@@ -124,3 +127,17 @@ def wolf(rate: float) -> str:
     'Of 100 such charts of a series in which nothing changes, about 19 mark something.'
     """
     return f"Of 100 such charts of a series in which nothing changes, about {100 * rate:.0f} mark something."
+
+
+def points_of(days: NDArray[np.datetime64] | NDArray[np.float64]) -> str:
+    """What the points of a series are, by the usual distance of its days.
+
+    Examples
+    --------
+    >>> points_of(np.array(["2026-01-01", "2026-02-01", "2026-03-01"], dtype="datetime64[D]"))
+    'months'
+    """
+    if len(days) < 2 or days.dtype.kind != "M":
+        return "points"
+    usual = float(np.median(np.diff(days).astype(np.int64)))
+    return next((words for least, most, words in _STEPS if least <= usual <= most), "points")

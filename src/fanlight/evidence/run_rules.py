@@ -1,4 +1,4 @@
-"""The NHS's four rules on many charts at once: outside, trend, two of three, shift; the first that holds marks."""
+"""The NHS's four rules on many charts at once; the first that holds marks the point."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RULES = (OUTSIDE, TREND, TWO_OF_THREE, SHIFT)
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Centre, limits and the warning lines at two thirds of their distance, each of shape (n,), NaN for none."""
+    """Centre, limits and warning lines (at two thirds of their distance), shape (n,); NaN for none."""
 
     centre: Floats
     lower: Floats
@@ -31,7 +31,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Runs of points that a rule finds; `first` and `last` are places, `side` is 1 for up or above, else -1."""
+    """Runs of points that a rule finds, by their places; `side` is 1 for up or above, else -1."""
 
     first: Ints
     last: Ints
@@ -79,15 +79,12 @@ def apply_run_rules(y: Floats, lines: Lines, begins: NDArray[np.bool_]) -> Marke
     NHS England, Making Data Count; behaviour of R NHSRplotthedots 0.2.0, read and re-told.
     """
     with np.errstate(invalid="ignore"):
-        side = _sign(y - lines.centre)
+        side = signs(y - lines.centre)
         outside = (y > lines.upper) | (y < lines.lower)
         close = ~outside & ((y < lines.near_lower) | (y > lines.near_upper))
-    step = np.zeros(len(y), dtype=np.int8)
-    step[1:] = _sign(np.diff(y))
-    step[begins] = 0
     runs = {
         OUTSIDE: _runs(np.where(outside, side, 0).astype(np.int8), begins, at_least=1),
-        TREND: _trends(step, begins),
+        TREND: trends(steps(y, begins), begins),
         TWO_OF_THREE: _two_of_three(close, side, begins),
         SHIFT: _runs(side, begins, at_least=LONG),
     }
@@ -97,7 +94,8 @@ def apply_run_rules(y: Floats, lines: Lines, begins: NDArray[np.bool_]) -> Marke
     return Marked(mark, runs)
 
 
-def _sign(values: Floats) -> Signs:
+def signs(values: Floats) -> Signs:
+    """1, 0 or -1 for each value; 0 where there is none."""
     return np.nan_to_num(np.sign(values)).astype(np.int8)
 
 
@@ -113,7 +111,15 @@ def _runs(sign: Signs, breaks: NDArray[np.bool_], *, at_least: int) -> Runs:
     return Runs(first, first + size - 1, sign[first], size)
 
 
-def _trends(step: Signs, begins: NDArray[np.bool_]) -> Runs:
+def steps(y: Floats, begins: NDArray[np.bool_]) -> Signs:
+    """Up (1), down (-1) or neither from the point before, shape (n,); 0 at the first of each part."""
+    step = np.zeros(len(y), dtype=np.int8)
+    step[1:] = signs(np.diff(y))
+    step[begins] = 0
+    return step
+
+
+def trends(step: Signs, begins: NDArray[np.bool_]) -> Runs:
     """Six steps one way make seven points: the run of steps and the point before it."""
     found = _runs(step, begins, at_least=LONG - 1)
     return Runs(found.first - 1, found.last, found.side, found.size + 1)
@@ -136,9 +142,7 @@ def _two_of_three(close: NDArray[np.bool_], side: Signs, begins: NDArray[np.bool
         return Runs(none, none, np.zeros(0, dtype=np.int8), none)
     part = np.cumsum(begins)
     new = np.ones(len(places), dtype=np.bool_)
-    new[1:] = (
-        (np.diff(places) > 2) | (np.diff(part[places]) > 0) | (side[places[1:]] != side[places[:-1]])
-    )
+    new[1:] = (np.diff(places) > 2) | (np.diff(part[places]) > 0) | (side[places[1:]] != side[places[:-1]])
     at = np.flatnonzero(new)
     size = np.diff(np.append(at, len(places)))
     return Runs(places[at], places[at + size - 1], side[places[at]], size)

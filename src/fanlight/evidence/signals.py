@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from fanlight.evidence.control_chart import OUTSIDE, SHIFT, TREND, TWO_OF_THREE, Signal
 from fanlight.evidence.run_rules import ORDER, RULES, Marked
 
-_STEPS = ((1, 1, "days"), (7, 7, "weeks"), (28, 31, "months"), (89, 92, "quarters"), (365, 366, "years"))
 
-
-def signals_of(marked: Marked, bounds: NDArray[np.int64], words: list[str], centre: str) -> list[list[Signal]]:
+def signals_of(
+    marked: Marked, bounds: NDArray[np.int64], words: list[str], centre: str
+) -> list[list[Signal]]:
     """The signals of each of many charts laid end to end.
 
     Parameters
@@ -66,17 +66,3 @@ def in_words(rule: str, side: int, size: int, points: str, centre: str) -> str:
     if rule == SHIFT:
         return f"{count} in a row {'above' if side > 0 else 'below'} the {centre}"
     raise ValueError(f"no such rule: {rule}")
-
-
-def points_of(days: NDArray[np.datetime64]) -> str:
-    """What the points of a series are, by the usual distance of its days.
-
-    Examples
-    --------
-    >>> points_of(np.array(["2026-01-01", "2026-02-01", "2026-03-01"], dtype="datetime64[D]"))
-    'months'
-    """
-    if len(days) < 2:
-        return "points"
-    usual = float(np.median(np.diff(days).astype(np.int64)))
-    return next((words for least, most, words in _STEPS if least <= usual <= most), "points")

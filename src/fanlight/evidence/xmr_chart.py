@@ -1,4 +1,4 @@
-"""The XmR chart as the NHS plots the dots: single values, natural limits, four rules, limits anew where told."""
+"""The XmR chart as the NHS plots the dots: single values, natural limits, four rules."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from fanlight.evidence.control_chart import DECREASE, INCREASE, NEUTRAL, ControlChart
+from fanlight.evidence.control_chart import DECREASE, INCREASE, NEUTRAL, ControlChart, points_of
 from fanlight.evidence.moving_range import natural_limits
 from fanlight.evidence.run_rules import ORDER, apply_run_rules
-from fanlight.evidence.signals import points_of, signals_of
+from fanlight.evidence.signals import signals_of
 
 FEWEST = 12  # points under which Making Data Count calls limits trial limits
 _NAMES = np.array(ORDER)
@@ -35,7 +35,7 @@ def xmr_chart(
     values
         Shape (n,), in any unit; NaN where there is no figure.
     rebase
-        Days of the series from which limits are reckoned anew; a day on which it has no point changes nothing.
+        Days of the series from which limits are reckoned anew. One on which it has no point changes nothing.
     fix_after
         Limits rest on the first so many points (at least 12) after each rebase; None: on all.
     screen
@@ -63,7 +63,7 @@ def xmr_chart(
     --------
     >>> days = np.arange("2025-01", "2026-01", dtype="datetime64[M]")
     >>> chart = xmr_chart(days, [20, 22, 19, 21, 20, 23, 21, 20, 22, 21, 20, 45])
-    >>> chart.mark[-1], round(chart.upper[0], 1), chart.signals[0].words
+    >>> chart.mark[-1], round(float(chart.upper[0]), 1), chart.signals[0].words
     ('outside', 27.6, '1 month above the upper limit')
     """
     series = np.asarray(values, dtype=np.float64)

@@ -1,133 +1,219 @@
-"""A series month by month with its mean and natural limits; what lies outside is marked by shape and word."""
+"""A control chart as a picture: values, limits in steps, marks by shape and word, icons, a table."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from math import isfinite
+from itertools import groupby
+from math import inf, isfinite
 
-from fanlight.evidence.xmr_chart import XmrChart
+import numpy as np
+from numpy.typing import NDArray
+
+from fanlight.evidence.control_chart import COMMON_CAUSE, ControlChart
+from fanlight.evidence.run_rules import ORDER
+from fanlight.evidence.variation import assurance, variation
 from fanlight.figures import svg
-from fanlight.figures.figure import Cell, Figure, table
+from fanlight.figures.chart_icons import RADIUS, assurance_icon, variation_icon
+from fanlight.figures.chart_marks import MARK_WORDS, key, shape
+from fanlight.figures.chart_plane import LETTER, LINE, Plane, plane_of
+from fanlight.figures.figure import Cell, Figure, Table, table
 
-_WORDS, _LABELS = 13.0, 9  # height of a line of words; labels of months at most
-_WIDTH, _PLOT, _LEFT, _RIGHT, _TOP, _BOTTOM = 760.0, 200.0, 48.0, 76.0, 22.0, 30.0
+_PLOT, _LEFT, _RIGHT, _NARROW = 220.0, 58.0, 100.0, 92.0
+_CENTRES = {"run": "median", "g": "median", "funnel": "overall"}
 
 
-def control_chart(months: Sequence[date], chart: XmrChart, *, title: str, unit: str, message: str) -> Figure:
-    """Draw an XmR chart.
+def control_chart(
+    chart: ControlChart,
+    *,
+    title: str,
+    unit: str,
+    message: str = "",
+    lowest: float = -inf,
+    highest: float = inf,
+    narrow: bool = False,
+    quiet: bool = False,
+) -> Figure:
+    """Draw a chart of any kind whose points have days.
 
     Parameters
     ----------
-    months
-        First day of each month, shape (n,).
     chart
-        Result of `xmr_chart`, of shape (n,).
+        What one of the charts of `fanlight.evidence` gives, at least one point.
     title, unit
         What is shown, and in which unit ("percent of referrals").
     message
-        The sentence above the picture; what the chart itself says is added.
+        A sentence that comes before what the chart says of itself.
+    lowest, highest
+        What the unit allows (a count: 0): a limit beyond is not drawn, as nothing can pass it.
+    narrow
+        Draw it for a phone, 400 units wide instead of 760.
+    quiet
+        The message says it all: what the chart says of itself is not added.
 
     Raises
     ------
     ValueError
-        No month, or not as many as the chart has values.
+        No point.
 
     Examples
     --------
+    >>> import numpy as np
     >>> from fanlight.evidence.xmr_chart import xmr_chart
-    >>> figure = control_chart([date(2026, 1, 1)], xmr_chart([20]), title="Re-referrals", unit="percent",
-    ...                        message="4 of 20 (20 %).")
-    >>> figure.sentence
-    'Re-referrals: 4 of 20 (20 %). Too few months (1) to tell change from the usual ups and downs.'
+    >>> days = np.arange("2025-01", "2026-01", dtype="datetime64[M]")
+    >>> chart = xmr_chart(days, [20, 22, 19, 21, 20, 23, 21, 20, 22, 21, 20, 45])
+    >>> control_chart(chart, title="Strategy discussions", unit="a month").sentence
+    'Strategy discussions: 1 of 12 months marked: 1 month above the upper limit (from 2025-12).'
     """
-    if not months or len(months) != len(chart.values):
-        raise ValueError(f"{len(months)} months for {len(chart.values)} values")
-    name = svg.mark(title, repr(months), repr(chart.values.tolist()))
-    scale = _Scale(chart)
-    drawn = [*scale.lines(), *_limits(chart, scale), *_series(months, chart, scale)]
-    sentence = f"{title}: {message} {chart.sentence()}"
-    picture = svg.document(
-        _WIDTH, _TOP + _PLOT + _BOTTOM, drawn, title=title, description=sentence, name=name
-    )
-    rows: list[tuple[Cell, ...]] = [
-        (f"{month:%Y-%m}", round(float(value), 1) if isfinite(value) else None, "outside" if out else "")
-        for month, value, out in zip(months, chart.values, chart.outside, strict=True)
+    if not len(chart.y):
+        raise ValueError("no point to draw")
+    width, right = (400.0, _NARROW) if narrow else (760.0, _RIGHT)
+    icons = _icons(chart, narrow)
+    top = 16.0 + icons[1]
+    plane = plane_of(chart, (_LEFT, width - right, top, top + _PLOT), lowest=lowest, highest=highest)
+    shown = [mark for mark in MARK_WORDS if mark in chart.mark]
+    keyed = len(shown) > 1 or shown != [COMMON_CAUSE]
+    drawn = [
+        *icons[0],
+        *plane.grid(),
+        *plane.days(chart.x),
+        *_rebases(chart, plane),
+        *_lines(chart, plane, lowest, highest),
+        *_target(chart, plane),
+        *_series(chart, plane),
+        *_beside(chart, plane, lowest, highest),
+        *(key(shown, _LEFT, plane.bottom + 44) if keyed else []),
     ]
-    return Figure(picture, title, sentence, table(("Month", unit.capitalize(), "Limits"), rows))
+    sentence = f"{title}: {' '.join(filter(None, (message, '' if quiet else chart.sentence())))}"
+    name = svg.mark(title, repr(chart.x.tolist()), repr(chart.y.tolist()), repr(chart.mark), str(narrow))
+    height = plane.bottom + (54.0 if keyed else 30.0)
+    kind = "narrow" if narrow else ""
+    picture = svg.document(width, height, drawn, title=title, description=sentence, name=name, kind=kind)
+    return Figure(picture, title, sentence, _table(chart, unit))
 
 
-class _Scale:
-    """From values to places."""
-
-    def __init__(self, chart: XmrChart) -> None:
-        known = [float(value) for value in chart.values if isfinite(value)]
-        highest = max([*known, chart.upper or 0.0, 1.0])
-        self.step = _step(highest)
-        self.top = self.step * -(-highest // self.step)
-        self.count = len(chart.values)
-
-    def y(self, value: float) -> float:
-        return _TOP + _PLOT * (1 - value / self.top)
-
-    def x(self, place: int) -> float:
-        return _LEFT + (_WIDTH - _LEFT - _RIGHT) * (place + 0.5) / self.count
-
-    def lines(self) -> list[str]:
-        parts = []
-        for number in range(round(self.top / self.step) + 1):
-            value = number * self.step
-            kind = "fl-fig-grid" if number else "fl-fig-axis"
-            parts.append(svg.line(_LEFT, self.y(value), _WIDTH - _RIGHT, self.y(value), kind))
-            parts.append(svg.text(_LEFT - 8, self.y(value) + 4, f"{value:,g}", kind="end"))
-        return parts
+def _icons(chart: ControlChart, narrow: bool) -> tuple[list[str], float]:
+    """The icons and the height that they take."""
+    if not np.isfinite(chart.upper).any() or not set(chart.mark) <= set(ORDER):
+        return [], 0.0
+    met = assurance(chart)
+    y = RADIUS + 4
+    parts = variation_icon(variation(chart), RADIUS + 2, y)
+    if met is None:
+        return parts, 2 * RADIUS + 8
+    if narrow:
+        return parts + assurance_icon(met, RADIUS + 2, y + 2 * RADIUS + 6), 4 * RADIUS + 14
+    return parts + assurance_icon(met, 330.0, y), 2 * RADIUS + 8
 
 
-def _step(highest: float) -> float:
-    size = 1.0
-    while True:
-        for factor in (1, 2, 5):
-            if size * factor * 5 >= highest:
-                return size * factor
-        size *= 10
-
-
-def _limits(chart: XmrChart, scale: _Scale) -> list[str]:
-    if chart.mean is None or chart.lower is None or chart.upper is None:
-        return []
+def _lines(chart: ControlChart, plane: Plane, lowest: float, highest: float) -> list[str]:
     parts = []
-    middle = scale.y(chart.mean)
-    for value, words, kind, beside in (
-        (chart.upper, "upper", "fl-fig-limit", min(scale.y(chart.upper), middle - _WORDS)),
-        (chart.mean, "mean", "fl-fig-mean", middle),
-        (chart.lower, "lower", "fl-fig-limit", max(scale.y(chart.lower), middle + _WORDS)),
+    for line, kind in (
+        (chart.lower, "fl-fig-limit"),
+        (chart.upper, "fl-fig-limit"),
+        (chart.centre, "fl-fig-mean"),
     ):
-        y = scale.y(value)
-        parts.append(svg.line(_LEFT, y, _WIDTH - _RIGHT, y, kind))
-        parts.append(svg.text(_WIDTH - _RIGHT + 6, beside + 4, f"{words} {value:,.0f}"))
+        seen = np.where((line >= lowest) & (line <= highest), line, np.nan)
+        for first, last in zip(chart.starts, (*chart.starts[1:], len(line)), strict=True):
+            path = _steps(seen[first:last], first, plane)
+            if path:
+                parts.append(svg.element("path", {"class": kind, "fill": "none", "d": path}))
     return parts
 
 
-def _series(months: Sequence[date], chart: XmrChart, scale: _Scale) -> list[str]:
-    parts: list[str] = []
-    before: tuple[float, float] | None = None
-    every, year = -(-len(months) // _LABELS), 0
-    for place, (month, value) in enumerate(zip(months, chart.values, strict=True)):
-        x = scale.x(place)
-        if place % every == 0:
-            shown, year = f"{month:%b}" if month.year == year else f"{month:%b %Y}", month.year
-            parts.append(svg.text(x, _TOP + _PLOT + 18, shown, kind="middle"))
+def _steps(line: NDArray[np.float64], first: int, plane: Plane) -> str:
+    """A line that stays level around each point and steps between them."""
+    path, place, drawn = [], first, False
+    for value, group in groupby(line.tolist()):
+        count = len(list(group))
+        if isfinite(value):
+            y, begin, end = plane.y(value), plane.edges(place)[0], plane.edges(place + count - 1)[1]
+            path.append(f"{'L' if drawn else 'M'}{begin:.1f} {y:.1f}H{end:.1f}")
+        drawn, place = isfinite(value), place + count
+    return "".join(path)
+
+
+def _rebases(chart: ControlChart, plane: Plane) -> list[str]:
+    parts, edge = [], plane.left
+    for place in chart.starts[1:]:
+        x = plane.edges(place)[0]
+        parts.append(svg.line(x, plane.top - 2, x, plane.bottom, "fl-fig-axis"))
+        words = "limits anew"
+        half = len(words) * LETTER / 2
+        middle = min(max(x, plane.left + half), plane.right - half)
+        if middle - half >= edge:
+            parts.append(svg.text(middle, plane.top - 5, words, kind="middle"))
+            edge = middle + half + 8
+    return parts
+
+
+def _target(chart: ControlChart, plane: Plane) -> list[str]:
+    if chart.target is None:
+        return []
+    y = plane.y(chart.target)
+    attributes: dict[str, str | float | int] = {"class": "fl-fig-axis", "stroke-dasharray": "2 4"}
+    return [svg.element("line", attributes | {"x1": plane.left, "x2": plane.right, "y1": y, "y2": y})]
+
+
+def _beside(chart: ControlChart, plane: Plane, lowest: float, highest: float) -> list[str]:
+    """Names and numbers of the lines at the right, moved apart where they would overlap."""
+    told = []
+    for words, value in (
+        ("upper", chart.upper[-1]),
+        (_CENTRES.get(chart.kind, "mean"), chart.centre[-1]),
+        ("lower", chart.lower[-1]),
+        ("target", np.nan if chart.target is None else chart.target),
+    ):
+        if isfinite(value) and lowest <= value <= highest:
+            told.append((plane.y(float(value)), f"{words} {plane.shown(float(value))}"))
+    told.sort()
+    places = apart([y for y, _ in told], plane.top, plane.bottom)
+    return [svg.text(plane.right + 6, y + 4, words) for y, (_, words) in zip(places, told, strict=True)]
+
+
+def apart(wanted: list[float], top: float, bottom: float) -> list[float]:
+    """Heights of lines of words near where they are wanted, each a line below the one before.
+
+    Examples
+    --------
+    >>> apart([10, 12, 100], 0, 100)
+    [10, 24.0, 100]
+    """
+    places: list[float] = []
+    for y in wanted:
+        places.append(max(y, places[-1] + LINE) if places else max(y, top))
+    limit = bottom
+    for at in range(len(places) - 1, -1, -1):
+        places[at] = min(places[at], limit)
+        limit = places[at] - LINE
+    return places
+
+
+def _series(chart: ControlChart, plane: Plane) -> list[str]:
+    begins = set(chart.starts)
+    strokes, shapes = [], []
+    size = min(5.5, max(2.2, plane.gap * 0.55))
+    drawn = False
+    path = []
+    for place, (value, mark) in enumerate(zip(chart.y.tolist(), chart.mark, strict=True)):
         if not isfinite(value):
-            before = None
+            drawn = False
             continue
-        y = scale.y(float(value))
-        if before:
-            parts.insert(0, svg.line(*before, x, y, "fl-fig-line"))
-        if chart.outside[place]:
-            parts.append(svg.rect(x - 6, y - 6, 12, 12, "fl-fig-3"))
-            if not place or not chart.outside[place - 1]:  # once for a run of them
-                parts.append(svg.text(x, y - 10, "outside", kind="middle strong"))
-        else:
-            parts.append(svg.element("circle", {"class": "fl-fig-1", "cx": x, "cy": y, "r": 4}))
-        before = (x, y)
-    return parts
+        x, y = plane.xs[place], plane.y(value)
+        path.append(f"{'L' if drawn and place not in begins else 'M'}{x:.1f} {y:.1f}")
+        drawn = True
+        grown = size if mark == COMMON_CAUSE else max(size, 3.6)
+        shapes.append(shape(mark, x, y, grown))
+    if path:
+        strokes.append(svg.element("path", {"class": "fl-fig-line", "fill": "none", "d": "".join(path)}))
+    return [*strokes, *shapes]
+
+
+def _table(chart: ControlChart, unit: str) -> Table:
+    monthly = all(str(day)[8:10] == "01" for day in chart.x.astype("datetime64[D]"))
+    rows: list[tuple[Cell, ...]] = []
+    columns = zip(chart.x, chart.y, chart.centre, chart.lower, chart.upper, chart.mark, strict=True)
+    for day, *numbers, mark in columns:
+        shown = [round(float(one), 2) if isfinite(one) else None for one in numbers]
+        word = "" if mark == COMMON_CAUSE else MARK_WORDS[mark]
+        rows.append((str(day)[: 7 if monthly else 10], *shown, word))
+    heads = ("Month" if monthly else "Day", unit[:1].upper() + unit[1:], "Centre", "Lower", "Upper", "Mark")
+    return table(heads, rows)
