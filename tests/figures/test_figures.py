@@ -10,8 +10,7 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanlight.evidence.xmr_chart import xmr_chart
-from fanlight.figures import Figure, Share, control_chart, icon_array, palette, share_bars, svg, weekly_counts
+from fanlight.figures import Figure, Share, icon_array, palette, share_bars, svg, weekly_counts
 from fanlight.figures.figure import table
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -144,23 +143,3 @@ def test_colours_stand_apart():
 def test_contrast_is_symmetric_and_bounded(one, two):
     assert palette.contrast(one, two) == palette.contrast(two, one)
     assert 1 <= palette.contrast(one, two) <= 21
-
-
-@given(st.lists(st.one_of(st.floats(0, 1e6), st.just(float("nan"))), min_size=1, max_size=40), words)
-def test_a_control_chart_draws_and_tables_every_month(series, title):
-    months = [date(2023 + place // 12, place % 12 + 1, 1) for place in range(len(series))]
-    chart = xmr_chart(series, lowest=0)
-    figure = control_chart(months, chart, title=title, unit="percent", message="as told.")
-    assert_accessible(figure)
-    root = parsed(figure)
-    outside = int(chart.outside.sum())
-    assert classes(root, "rect").count("fl-fig-3") == outside
-    assert classes(root, "circle").count("fl-fig-1") == sum(value == value for value in series) - outside
-    assert classes(root, "line").count("fl-fig-limit") == (0 if chart.mean is None else 2)
-    assert [row[0] for row in figure.table.rows] == [f"{month:%Y-%m}" for month in months]
-    assert [row[2] for row in figure.table.rows].count("outside") == outside
-
-
-def test_a_control_chart_has_a_month_for_every_value():
-    with pytest.raises(ValueError, match="1 months for 2 values"):
-        control_chart([date(2026, 1, 1)], xmr_chart([1, 2]), title="", unit="", message="")

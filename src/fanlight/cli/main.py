@@ -8,6 +8,7 @@ import sys
 import click
 
 import fanlight
+from fanlight.cli.chart import chart
 from fanlight.cli.check import check
 from fanlight.cli.convert import convert
 from fanlight.cli.doctor import doctor
@@ -50,6 +51,7 @@ def cli() -> None:
     """Fanlight: a children's service learns from its own practice."""
 
 
+cli.add_command(chart)
 cli.add_command(check)
 cli.add_command(convert)
 cli.add_command(doctor)

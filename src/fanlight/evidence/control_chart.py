@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 COMMON_CAUSE, OUTSIDE, TREND = "common_cause", "outside", "trend"
 TWO_OF_THREE, SHIFT, STEP = "two_of_three", "shift", "step"
 _STEPS = ((1, 1, "days"), (7, 7, "weeks"), (28, 31, "months"), (89, 92, "quarters"), (365, 366, "years"))
+TRIAL = 13  # under so many points R NHSRplotthedots calls limits trial limits
 INCREASE, DECREASE, NEUTRAL = "increase", "decrease", "neutral"
 
 
@@ -59,6 +61,8 @@ class ControlChart:
         Which way is better: increase, decrease or neutral.
     notes
         What a reader must know of the limits: "limits rest on 9 points and will move".
+    names
+        Names of the points of a funnel.
     """
 
     kind: str
@@ -74,6 +78,7 @@ class ControlChart:
     target: float | None = None
     improvement: str = NEUTRAL
     notes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     def columns(self) -> dict[str, NDArray[np.generic]]:
         """Names to arrays of one length."""
@@ -105,17 +110,22 @@ class ControlChart:
         """How many points are marked, where, and how often such a chart cries wolf."""
         known = int(np.isfinite(self.y).sum())
         marked = sum(mark != COMMON_CAUSE for mark in self.mark)
-        words = points_of(self.x)
+        words = "units" if self.kind == "funnel" else points_of(self.x)
         told = f"{marked} of {known} {words} marked" if marked else f"None of {known} {words} is marked"
         if self.signals:
-            last = self.signals[-1]
+            last = max(self.signals, key=lambda signal: (signal.last, signal.first))
             which = f"; the latest of {len(self.signals)} signals" if len(self.signals) > 1 else ""
-            at = f" (from {str(self.x[last.first])[:7]})" if words != "points" else ""
+            at = f" (from {_day(self.x[last.first], words)})" if self.x.dtype.kind == "M" else ""
             told += f"{which}: {last.words}{at}"
         told += "."
         if self.false_alarm_rate is not None:
             told += f" {wolf(self.false_alarm_rate)}"
         return told
+
+
+def _day(day: np.datetime64, points: str) -> str:
+    each = day.astype("datetime64[D]").astype(date)
+    return f"{each:%B %Y}" if points in ("months", "quarters") else f"{each.day} {each:%B %Y}"
 
 
 def wolf(rate: float) -> str:
@@ -141,3 +151,18 @@ def points_of(days: NDArray[np.datetime64] | NDArray[np.float64]) -> str:
         return "points"
     usual = float(np.median(np.diff(days).astype(np.int64)))
     return next((words for least, most, words in _STEPS if least <= usual <= most), "points")
+
+
+def trial_limits(chart: ControlChart) -> list[str]:
+    """A note for each part of a chart whose limits rest on fewer than 13 points, or which has none."""
+    notes, words = [], points_of(chart.x)
+    for first, last in zip(chart.starts, (*chart.starts[1:], len(chart.y)), strict=True):
+        count = int(np.isfinite(chart.y[first:last]).sum())
+        since = f" from {chart.x[first]}" if first else ""
+        if not count:
+            notes.append(f"no value{since}")
+        elif chart.kind != "run" and not np.isfinite(chart.upper[first:last]).any():
+            notes.append(f"no limits{since}: {count} {words}, too few or all alike")
+        elif count < TRIAL:
+            notes.append(f"limits{since} rest on {count} {words} and will move with each new one")
+    return notes

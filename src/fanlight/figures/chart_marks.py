@@ -54,11 +54,14 @@ def shape(mark: str, x: float, y: float, size: float) -> str:
     return svg.element("polygon", {"class": _CLASSES[mark], "points": corners})
 
 
-def key(marks: list[str], x: float, y: float) -> list[str]:
-    """Shape and word of each mark, in a row that begins at x."""
-    parts = []
+def key(marks: list[str], left: float, right: float, y: float) -> tuple[list[str], float]:
+    """Shape and word of each mark, in as many rows as the width wants; and the height of the rows."""
+    parts, x, top = [], left, y
     for mark in marks:
+        wide = 22 + 7 * len(MARK_WORDS[mark])
+        if x > left and x + wide > right:
+            x, y = left, y + 20
         parts.append(shape(mark, x + 6, y - 4, 5))
         parts.append(svg.text(x + 16, y, MARK_WORDS[mark]))
-        x += 34 + 7 * len(MARK_WORDS[mark])
-    return parts
+        x += wide + 12
+    return parts, y - top

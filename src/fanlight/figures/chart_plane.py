@@ -42,7 +42,7 @@ class Plane:
 
     def shown(self, value: float) -> str:
         """A value with the decimals that its axis needs."""
-        places = min(max(0, -floor(log10(self.step / 2))), 6)
+        places = min(max(0, -floor(log10(self.step / 2))), max(0, 5 - len(f"{abs(value):.0f}")))
         return f"{value + 0.0:,.{places}f}"
 
     def edges(self, place: int) -> tuple[float, float]:
@@ -60,17 +60,17 @@ class Plane:
     def grid(self) -> list[str]:
         """Lines of round values with their numbers."""
         parts = []
-        for number in range(round((self.high - self.low) / self.step) + 1):
-            value = self.low + number * self.step
-            y = self.y(value)
+        for number, words in enumerate(self.ticks()):
+            y = self.y(self.low + number * self.step)
             parts.append(svg.line(self.left, y, self.right, y, "fl-fig-grid" if number else "fl-fig-axis"))
-            parts.append(svg.text(self.left - 8, y + 4, self.tick(value), kind="end"))
+            parts.append(svg.text(self.left - 8, y + 4, words, kind="end"))
         return parts
 
-    def tick(self, value: float) -> str:
-        """The number at a line of the grid."""
+    def ticks(self) -> list[str]:
+        """The numbers at the lines of the grid, from the bottom up."""
         places = min(max(0, -floor(log10(self.step) + 1e-9)), 6)
-        return f"{value + 0.0:,.{places}f}"
+        count = round((self.high - self.low) / self.step)
+        return [f"{self.low + number * self.step + 0.0:,.{places}f}" for number in range(count + 1)]
 
     def days(self, days: np.ndarray) -> list[str]:
         """Labels below: years where there are many, else months or days."""
@@ -129,12 +129,16 @@ def plane_of(
         low, high = min(low, 0.0), max(high, low + 1.0)
     step = round_step(high - low)
     low, high = step * floor(low / step + 1e-9), step * -floor(-high / step + 1e-9)
-    days = chart.x.astype("datetime64[D]").astype(np.float64) if chart.x.dtype.kind == "M" else chart.x
-    inset = min(12.0, (right - left) / 8)
-    width = float(days[-1] - days[0]) if len(days) > 1 else 0.0
+    return Plane(left, right, top, bottom, low, high, step)
+
+
+def place_points(chart: ControlChart, plane: Plane) -> None:
+    """Give each point its place from left to right, by its day."""
+    days = chart.x.astype("datetime64[D]").astype(np.float64)
+    inset = min(12.0, (plane.right - plane.left) / 8)
+    width = float(days[-1] - days[0])
     across = (days - days[0]) / width if width > 0 else np.full(len(days), 0.5)
-    xs = (left + inset + (right - left - 2 * inset) * across).tolist()
-    return Plane(left, right, top, bottom, low, high, step, xs)
+    plane.xs = (plane.left + inset + (plane.right - plane.left - 2 * inset) * across).tolist()
 
 
 def round_step(span: float) -> float:

@@ -14,10 +14,10 @@ from fanlight.evidence.variation import assurance, variation
 from fanlight.figures import svg
 from fanlight.figures.chart_icons import RADIUS, assurance_icon, variation_icon
 from fanlight.figures.chart_marks import MARK_WORDS, key, shape
-from fanlight.figures.chart_plane import LETTER, LINE, Plane, plane_of
+from fanlight.figures.chart_plane import LETTER, LINE, Plane, place_points, plane_of
 from fanlight.figures.figure import Cell, Figure, Table, table
 
-_PLOT, _LEFT, _RIGHT, _NARROW = 220.0, 58.0, 100.0, 92.0
+_PLOT = 220.0
 _CENTRES = {"run": "median", "g": "median", "funnel": "overall"}
 
 
@@ -61,16 +61,21 @@ def control_chart(
     >>> days = np.arange("2025-01", "2026-01", dtype="datetime64[M]")
     >>> chart = xmr_chart(days, [20, 22, 19, 21, 20, 23, 21, 20, 22, 21, 20, 45])
     >>> control_chart(chart, title="Strategy discussions", unit="a month").sentence
-    'Strategy discussions: 1 of 12 months marked: 1 month above the upper limit (from 2025-12).'
+    'Strategy discussions: 1 of 12 months marked: 1 month above the upper limit (from December 2025).'
     """
     if not len(chart.y):
         raise ValueError("no point to draw")
-    width, right = (400.0, _NARROW) if narrow else (760.0, _RIGHT)
+    width = 400.0 if narrow else 760.0
     icons = _icons(chart, narrow)
     top = 16.0 + icons[1]
-    plane = plane_of(chart, (_LEFT, width - right, top, top + _PLOT), lowest=lowest, highest=highest)
+    plane = plane_of(chart, (0.0, width, top, top + _PLOT), lowest=lowest, highest=highest)
+    beside = _named(chart, plane, lowest, highest)
+    plane.left = max(len(words) for words in plane.ticks()) * LETTER + 14
+    plane.right = width - max((len(words) for _, words in beside), default=0) * LETTER - 12
+    place_points(chart, plane)
     shown = [mark for mark in MARK_WORDS if mark in chart.mark]
     keyed = len(shown) > 1 or shown != [COMMON_CAUSE]
+    words, rows = key(shown if keyed else [], 8.0 if narrow else plane.left, width, plane.bottom + 44)
     drawn = [
         *icons[0],
         *plane.grid(),
@@ -79,12 +84,12 @@ def control_chart(
         *_lines(chart, plane, lowest, highest),
         *_target(chart, plane),
         *_series(chart, plane),
-        *_beside(chart, plane, lowest, highest),
-        *(key(shown, _LEFT, plane.bottom + 44) if keyed else []),
+        *_beside(beside, plane),
+        *words,
     ]
     sentence = f"{title}: {' '.join(filter(None, (message, '' if quiet else chart.sentence())))}"
     name = svg.mark(title, repr(chart.x.tolist()), repr(chart.y.tolist()), repr(chart.mark), str(narrow))
-    height = plane.bottom + (54.0 if keyed else 30.0)
+    height = plane.bottom + (54.0 + rows if keyed else 30.0)
     kind = "narrow" if narrow else ""
     picture = svg.document(width, height, drawn, title=title, description=sentence, name=name, kind=kind)
     return Figure(picture, title, sentence, _table(chart, unit))
@@ -153,8 +158,8 @@ def _target(chart: ControlChart, plane: Plane) -> list[str]:
     return [svg.element("line", attributes | {"x1": plane.left, "x2": plane.right, "y1": y, "y2": y})]
 
 
-def _beside(chart: ControlChart, plane: Plane, lowest: float, highest: float) -> list[str]:
-    """Names and numbers of the lines at the right, moved apart where they would overlap."""
+def _named(chart: ControlChart, plane: Plane, lowest: float, highest: float) -> list[tuple[float, str]]:
+    """Heights of the last limits, centre and target, with their names and numbers, from the top down."""
     told = []
     for words, value in (
         ("upper", chart.upper[-1]),
@@ -164,9 +169,13 @@ def _beside(chart: ControlChart, plane: Plane, lowest: float, highest: float) ->
     ):
         if isfinite(value) and lowest <= value <= highest:
             told.append((plane.y(float(value)), f"{words} {plane.shown(float(value))}"))
-    told.sort()
-    places = apart([y for y, _ in told], plane.top, plane.bottom)
-    return [svg.text(plane.right + 6, y + 4, words) for y, (_, words) in zip(places, told, strict=True)]
+    return sorted(told)
+
+
+def _beside(named: list[tuple[float, str]], plane: Plane) -> list[str]:
+    """The names at the right, moved apart where they would overlap."""
+    places = apart([y for y, _ in named], plane.top, plane.bottom)
+    return [svg.text(plane.right + 6, y + 4, words) for y, (_, words) in zip(places, named, strict=True)]
 
 
 def apart(wanted: list[float], top: float, bottom: float) -> list[float]:

@@ -1,0 +1,66 @@
+"""The t chart: the days between two rare events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from fanlight.evidence.control_chart import NEUTRAL, ControlChart
+from fanlight.evidence.moving_range import natural_limits
+from fanlight.evidence.ruled_chart import Day, laid, ruled_charts
+from fanlight.evidence.run_rules import Lines
+
+POWER = 3.6  # a waiting time to the power 1 / 3.6 is close to normal
+
+
+def t_chart(
+    days: ArrayLike,
+    between: ArrayLike,
+    *,
+    rebase: Sequence[Day] = (),
+    target: float | None = None,
+    improvement: str = NEUTRAL,
+) -> ControlChart:
+    """Time between events with limits reckoned on their 3.6th root.
+
+    Parameters
+    ----------
+    days
+        Shape (n,), the day of each event.
+    between
+        Shape (n,), time since the one before, above 0, in any unit; NaN where not known.
+    rebase, target, improvement
+        As for `xmr_chart`. A low point means events close together.
+
+    Returns
+    -------
+    ControlChart
+        An XmR chart of `between ** (1 / 3.6)` (ranges not screened) turned back. A lower limit under 0 of
+        the root cannot be turned back: there is none (NaN).
+
+    Raises
+    ------
+    ValueError
+        A time is 0 or less: two events on one day want hours, or a g chart.
+
+    References
+    ----------
+    Nelson, A control chart for parts-per-million nonconforming items, Journal of Quality Technology 26 (1994)
+    239-240; Montgomery, 7th ed., section 7.3.5; R qicharts2.
+
+    Examples
+    --------
+    >>> chart = t_chart(np.arange("2026-01", "2026-05", dtype="datetime64[M]"), [40, 52, 31, 45])
+    >>> round(float(chart.centre[0]), 1)
+    41.5
+    """
+    series = laid(days, between, [np.size(np.asarray(between))], rebase)
+    if (series.y <= 0).any():
+        raise ValueError("a time between events is not above 0: give hours, or use a g chart")
+    roots = natural_limits(series.y ** (1 / POWER), series.begins, screen=False)
+    each = (roots.centre, roots.lower, roots.upper, roots.near_lower, roots.near_upper)
+    with np.errstate(invalid="ignore"):
+        lines = Lines(*(np.where(line > 0, line, np.nan) ** POWER for line in each))
+    return ruled_charts("t", series, lines, target=target, improvement=improvement)[0]
