@@ -13,7 +13,6 @@ import numpy as np
 from fanlight.cli.chart_page import chart_page
 from fanlight.evidence.charts import KINDS, OVER, ChartChoices, chart_of
 from fanlight.evidence.control_chart import DECREASE, INCREASE, NEUTRAL, ControlChart, trial_limits
-from fanlight.evidence.funnel import ADDITIVE, BINOMIAL, EXACT, MULTIPLICATIVE, POISSON, funnel
 from fanlight.evidence.ruled_chart import Day
 from fanlight.evidence.variation import assurance, variation
 from fanlight.evidence.xmr_chart import xmr_charts
@@ -49,8 +48,8 @@ Charted = tuple[str | None, ControlChart]
 @click.option("--no-screening", is_flag=True, help="Keep moving ranges above 3.267 times their mean.")
 @click.option(
     "--dispersion",
-    type=click.Choice([EXACT, MULTIPLICATIVE, ADDITIVE]),
-    default=EXACT,
+    type=click.Choice(["exact", "multiplicative", "additive"]),
+    default="exact",
     show_default=True,
     help="Limits of a funnel: of chance alone, or with what units differ by besides.",
 )
@@ -156,6 +155,8 @@ def _not_rebased(series: SeriesRead, choices: ChartChoices) -> list[str]:
 
 def _funnel(series: list[SeriesRead], dispersion: str) -> list[Charted]:
     """One point a unit: counts and denominators of all its days together."""
+    from fanlight.evidence.funnel import BINOMIAL, POISSON, funnel  # scipy: only where it is wanted
+
     counts, below, notes = [], [], []
     for one in series:
         if one.denominators is None:

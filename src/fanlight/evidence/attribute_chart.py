@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fanlight.evidence.control_chart import NEUTRAL, ControlChart
+from fanlight.evidence.false_alarms import c_alarm, with_alarm, xmr_alarm
 from fanlight.evidence.moving_range import means
 from fanlight.evidence.ruled_chart import Day, Laid, laid, ruled_charts
 from fanlight.evidence.run_rules import Lines
@@ -52,6 +53,7 @@ def counted_chart(
     series: Laid,
     centre: Floats,
     error: Floats,
+    expected: Floats,
     *,
     laney: bool = False,
     target: float | None = None,
@@ -67,6 +69,8 @@ def counted_chart(
         Values as `rates` gives them.
     centre, error
         Shape (n,): the middle and the standard error of each point.
+    expected
+        Shape (n,): the counts expected (of a share, of its rarer side), by which false alarms go.
     laney
         Widen or narrow the errors by how much the standardised values really move from point to point.
     target, improvement
@@ -83,11 +87,15 @@ def counted_chart(
         moves[1:] = np.abs(np.diff(z))
         moves[series.begins] = np.nan
         error = error * series.spread(means(moves, series.starts) / D2)
-    lines = Lines(
-        centre,
-        centre - _WIDTH * error,
-        centre + _WIDTH * error,
-        centre - _NEAR * error,
-        centre + _NEAR * error,
-    )
-    return ruled_charts(kind, series, lines, target=target, improvement=improvement)[0]
+    lines = sigma_lines(centre, centre, error)
+    [chart] = ruled_charts(kind, series, lines, target=target, improvement=improvement)
+    if laney:  # ranges of standardised values, not screened: as of an XmR chart
+        return with_alarm(chart, lambda _, points: xmr_alarm(points, screen=False))
+    count = means(np.where(np.isfinite(series.y), expected, np.nan), series.starts)
+    return with_alarm(chart, lambda part, points: c_alarm(points, float(count[part])))
+
+
+def sigma_lines(middle: Floats, mean: Floats, error: Floats) -> Lines:
+    """A middle line with limits three, and warning lines two, standard errors about the mean."""
+    near, wide = _NEAR * error, _WIDTH * error
+    return Lines(middle, mean - wide, mean + wide, mean - near, mean + near)

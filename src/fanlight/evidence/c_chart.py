@@ -55,4 +55,4 @@ def c_chart(
     if (series.y < 0).any():
         raise ValueError("a count is negative")
     centre = series.spread(means(series.y, series.starts))
-    return counted_chart("c", series, centre, np.sqrt(centre), target=target, improvement=improvement)
+    return counted_chart("c", series, centre, np.sqrt(centre), centre, target=target, improvement=improvement)

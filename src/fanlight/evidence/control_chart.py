@@ -80,6 +80,10 @@ class ControlChart:
     notes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
 
+    def parts(self) -> list[tuple[int, int]]:
+        """First place of each stretch between rebases, and the place after its last."""
+        return list(zip(self.starts, (*self.starts[1:], len(self.y)), strict=True)) if len(self.y) else []
+
     def columns(self) -> dict[str, NDArray[np.generic]]:
         """Names to arrays of one length."""
         return {
@@ -134,9 +138,9 @@ def wolf(rate: float) -> str:
     Examples
     --------
     >>> wolf(0.19)
-    'Of 100 such charts of a series in which nothing changes, about 19 mark something.'
+    'Of 100 such charts of chance alone, about 19 mark something.'
     """
-    return f"Of 100 such charts of a series in which nothing changes, about {100 * rate:.0f} mark something."
+    return f"Of 100 such charts of chance alone, about {100 * rate:.0f} mark something."
 
 
 def points_of(days: NDArray[np.datetime64] | NDArray[np.float64]) -> str:
@@ -156,7 +160,7 @@ def points_of(days: NDArray[np.datetime64] | NDArray[np.float64]) -> str:
 def trial_limits(chart: ControlChart) -> list[str]:
     """A note for each part of a chart whose limits rest on fewer than 13 points, or which has none."""
     notes, words = [], points_of(chart.x)
-    for first, last in zip(chart.starts, (*chart.starts[1:], len(chart.y)), strict=True):
+    for first, last in chart.parts():
         count = int(np.isfinite(chart.y[first:last]).sum())
         since = f" from {chart.x[first]}" if first else ""
         if not count:

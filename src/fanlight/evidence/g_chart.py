@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
+from fanlight.evidence.attribute_chart import sigma_lines
 from fanlight.evidence.control_chart import NEUTRAL, ControlChart
+from fanlight.evidence.false_alarms import g_alarm, with_alarm
 from fanlight.evidence.moving_range import means
-from fanlight.evidence.ruled_chart import Day, laid, ruled_charts
+from fanlight.evidence.ruled_chart import Day, Laid, laid, ruled_charts
 from fanlight.evidence.run_rules import Lines
 
 
@@ -57,15 +59,29 @@ def g_chart(
     series = laid(days, between, [np.size(np.asarray(between))], rebase)
     if (series.y < 0).any():
         raise ValueError("a number of cases is negative")
+    [chart] = ruled_charts(
+        "g", series, g_lines(series), centre="median", target=target, improvement=improvement
+    )
     mean = means(series.y, series.starts)
-    middle = medians(series.y, series.starts)
-    error = np.sqrt(mean * (mean + 1))
-    each = (middle, mean - 3 * error, mean + 3 * error, mean - 2 * error, mean + 2 * error)
-    lines = Lines(*(series.spread(line) for line in each))
-    return ruled_charts("g", series, lines, centre="median", target=target, improvement=improvement)[0]
+    return with_alarm(chart, lambda part, points: g_alarm(points, float(mean[part])))
 
 
-def medians(values: np.ndarray, starts: np.ndarray) -> np.ndarray:
+def g_lines(series: Laid) -> Lines:
+    """Median, and geometric limits about the mean, of each part."""
+    mean = series.spread(means(series.y, series.starts))
+    middle = series.spread(medians(series.y, series.starts))
+    return sigma_lines(middle, mean, np.sqrt(mean * (mean + 1)))
+
+
+def medians(values: NDArray[np.float64], starts: NDArray[np.int64]) -> NDArray[np.float64]:
     """Median of the known values of each part, NaN where none is known."""
-    parts = [part[np.isfinite(part)] for part in np.split(values, starts[1:])][: len(starts)]
-    return np.array([np.median(part) if len(part) else np.nan for part in parts], dtype=np.float64)
+    sizes = np.diff(np.append(starts, len(values)))
+    part = np.repeat(np.arange(len(starts)), sizes)
+    ordered = values[np.lexsort((values, part))]  # within a part rising, what is not known last
+    known = np.add.reduceat(np.isfinite(values).astype(np.int64), starts) if len(starts) else sizes
+    low, high = (
+        starts + np.maximum(known - 1, 0) // 2,
+        starts + np.minimum(known // 2, np.maximum(sizes - 1, 0)),
+    )
+    middle: NDArray[np.float64] = (ordered[low] + ordered[high]) / 2
+    return middle

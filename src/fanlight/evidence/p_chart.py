@@ -51,4 +51,7 @@ def p_chart(
     series, below, centre = rates(days, counts, denominators, rebase, share=True)
     error = np.sqrt(centre * (1 - centre) / below)
     kind = "p_prime" if laney else "p"
-    return counted_chart(kind, series, centre, error, laney=laney, target=target, improvement=improvement)
+    rarer = np.minimum(centre, 1 - centre) * below
+    return counted_chart(
+        kind, series, centre, error, rarer, laney=laney, target=target, improvement=improvement
+    )

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import comb
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import bdtr
 
 from fanlight.evidence.control_chart import COMMON_CAUSE, NEUTRAL, SHIFT, ControlChart, Signal, points_of
+from fanlight.evidence.false_alarms import run_alarm, with_alarm
 from fanlight.evidence.g_chart import medians
 from fanlight.evidence.ruled_chart import Day, laid
 from fanlight.evidence.run_rules import signs
 from fanlight.evidence.signals import in_words
 
-_RARE = 0.05  # so seldom has a series without change fewer crossings
+_RARE = 20  # one series in so many, in which nothing changes, has fewer crossings
 
 
 def longest_run_allowed(useful: int) -> int:
@@ -50,8 +51,12 @@ def crossings_needed(useful: int) -> int:
     >>> crossings_needed(24)
     8
     """
-    tries = max(useful - 1, 0)
-    return next(count for count in range(tries + 1) if bdtr(count, tries, 0.5) >= _RARE)
+    tries, below = max(useful - 1, 0), 0
+    for count in range(tries + 1):
+        below += comb(tries, count)
+        if _RARE * below >= 2**tries:
+            break
+    return count
 
 
 def run_chart(
@@ -88,8 +93,10 @@ def run_chart(
     marks = [COMMON_CAUSE] * len(side)
     signals: list[Signal] = []
     ends = np.append(series.starts[1:], len(side))
+    useful_of: list[int] = []
     for first, last in zip(series.starts.tolist(), ends.tolist(), strict=True):
         useful = first + np.flatnonzero(side[first:last])
+        useful_of.append(len(useful))
         for run, found in _runs(useful.tolist(), side, points_of(series.x)):
             signals.append(found)
             for place in run:
@@ -97,7 +104,7 @@ def run_chart(
     none = np.full(len(side), np.nan)
     starts = tuple(series.starts.tolist())
     signals.sort(key=lambda signal: signal.first)
-    return ControlChart(
+    chart = ControlChart(
         "run",
         series.x,
         series.y,
@@ -111,6 +118,12 @@ def run_chart(
         target,
         improvement,
     )
+
+    def alarm(part: int, points: int) -> float:
+        count = useful_of[part]
+        return run_alarm(count, longest_run_allowed(count), crossings_needed(count)) if count else 0.0
+
+    return with_alarm(chart, alarm)
 
 
 def _runs(useful: list[int], side: np.ndarray, points: str) -> list[tuple[list[int], Signal]]:

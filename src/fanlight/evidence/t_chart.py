@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from fanlight.evidence.control_chart import NEUTRAL, ControlChart
+from fanlight.evidence.false_alarms import t_alarm, with_alarm
 from fanlight.evidence.moving_range import natural_limits
-from fanlight.evidence.ruled_chart import Day, laid, ruled_charts
+from fanlight.evidence.ruled_chart import Day, Laid, laid, ruled_charts
 from fanlight.evidence.run_rules import Lines
 
 POWER = 3.6  # a waiting time to the power 1 / 3.6 is close to normal
@@ -59,8 +60,13 @@ def t_chart(
     series = laid(days, between, [np.size(np.asarray(between))], rebase)
     if (series.y <= 0).any():
         raise ValueError("a time between events is not above 0: give hours, or use a g chart")
+    [chart] = ruled_charts("t", series, t_lines(series), target=target, improvement=improvement)
+    return with_alarm(chart, lambda _, points: t_alarm(points))
+
+
+def t_lines(series: Laid) -> Lines:
+    """Centre and limits of the roots, turned back; NaN where the root has none above 0."""
     roots = natural_limits(series.y ** (1 / POWER), series.begins, screen=False)
     each = (roots.centre, roots.lower, roots.upper, roots.near_lower, roots.near_upper)
     with np.errstate(invalid="ignore"):
-        lines = Lines(*(np.where(line > 0, line, np.nan) ** POWER for line in each))
-    return ruled_charts("t", series, lines, target=target, improvement=improvement)[0]
+        return Lines(*(np.where(line > 0, line, np.nan) ** POWER for line in each))

@@ -51,4 +51,7 @@ def u_chart(
     series, below, centre = rates(days, counts, denominators, rebase, share=False)
     error = np.sqrt(centre / below)
     kind = "u_prime" if laney else "u"
-    return counted_chart(kind, series, centre, error, laney=laney, target=target, improvement=improvement)
+    expected = centre * below
+    return counted_chart(
+        kind, series, centre, error, expected, laney=laney, target=target, improvement=improvement
+    )

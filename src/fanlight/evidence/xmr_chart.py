@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from fanlight.evidence.control_chart import NEUTRAL, ControlChart
+from fanlight.evidence.false_alarms import with_alarm, xmr_alarm
 from fanlight.evidence.moving_range import natural_limits
 from fanlight.evidence.ruled_chart import Day, laid, ruled_charts
 
@@ -103,4 +104,7 @@ def xmr_charts(
         raise ValueError(f"limits rest on at least {FEWEST} points, not {fix_after}")
     series = laid(days, values, sizes, rebase)
     lines = natural_limits(series.y, series.begins, fix_after=fix_after, screen=screen)
-    return ruled_charts("xmr", series, lines, target=target, improvement=improvement)
+    charts = ruled_charts("xmr", series, lines, target=target, improvement=improvement)
+    if fix_after is not None:
+        return charts
+    return [with_alarm(chart, lambda _, points: xmr_alarm(points, screen=screen)) for chart in charts]
