@@ -61,7 +61,7 @@ def control_chart(
     >>> days = np.arange("2025-01", "2026-01", dtype="datetime64[M]")
     >>> chart = xmr_chart(days, [20, 22, 19, 21, 20, 23, 21, 20, 22, 21, 20, 45])
     >>> control_chart(chart, title="Strategy discussions", unit="a month").sentence
-    'Strategy discussions: 1 of 12 months marked: 1 month above the upper limit (from December 2025). Of 100 ...'
+    'Strategy discussions: 1 of 12 months marked: 1 month above the upper limit ...'
     """
     if not len(chart.y):
         raise ValueError("no point to draw")
