@@ -21,7 +21,7 @@ from fanlight.evidence.g_chart import g_lines
 from fanlight.evidence.moving_range import means, natural_limits
 from fanlight.evidence.ruled_chart import Laid
 from fanlight.evidence.run_rules import Lines, apply_run_rules
-from fanlight.evidence.t_chart import t_lines
+from fanlight.evidence.t_chart import POWER
 
 SEED, SERIES, AT_ONCE = 20261125, 20_000, 400_000
 LENGTHS = (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20, 24, 30, 36, 48, 60, 84, 120, 160, 240)
@@ -78,7 +78,10 @@ def main() -> None:
     by_length = {
         "XMR": [alarms(normal, screened, length, rng) for length in LENGTHS],
         "XMR_UNSCREENED": [alarms(normal, unscreened, length, rng) for length in LENGTHS],
-        "T": [alarms(lambda r, n: r.exponential(30, n), t_lines, length, rng) for length in LENGTHS],
+        "T": [
+            alarms(lambda r, n: r.exponential(30, n) ** (1 / POWER), unscreened, length, rng)
+            for length in LENGTHS
+        ],
     }
     fewer = SERIES // 4
     by_mean = {

@@ -9,6 +9,7 @@ import numpy as np
 
 from fanlight.evidence.control_chart import ControlChart
 from fanlight.figures.control_chart import control_chart
+from fanlight.figures.funnel import funnel_figure
 from fanlight.reports.page import contents, details, page, paragraph, section, table, wide
 
 
@@ -31,7 +32,10 @@ def chart_page(name: str, charted: Sequence[tuple[str | None, ControlChart]], *,
         highest = 1.0 if made.kind in ("p", "p_prime") else inf
         inside = []
         if len(made.y) and np.isfinite(made.y).any():
-            figure = control_chart(made, title=heading, unit=unit, lowest=lowest, highest=highest)
+            if made.kind == "funnel":
+                figure = funnel_figure(made, title=heading, unit="counted over")
+            else:
+                figure = control_chart(made, title=heading, unit=unit, lowest=lowest, highest=highest)
             inside += [paragraph(figure.sentence, "message"), wide(figure.svg, f"Chart: {heading}")]
             inside.append(details("The numbers", [table(heading, figure.table.columns, figure.table.rows)]))
         else:

@@ -116,7 +116,15 @@ class ControlChart:
         marked = sum(mark != COMMON_CAUSE for mark in self.mark)
         words = "units" if self.kind == "funnel" else points_of(self.x)
         told = f"{marked} of {known} {words} marked" if marked else f"None of {known} {words} is marked"
-        if self.signals:
+        if self.kind == "funnel":
+            high = sum(signal.words.endswith("upper limit") for signal in self.signals)
+            sides = ((high, "above the upper limit"), (len(self.signals) - high, "below the lower limit"))
+            told += "".join(
+                f"{', ' if place and high else ': '}{count} {side}"
+                for place, (count, side) in enumerate(sides)
+                if count
+            )
+        elif self.signals:
             last = max(self.signals, key=lambda signal: (signal.last, signal.first))
             which = f"; the latest of {len(self.signals)} signals" if len(self.signals) > 1 else ""
             at = f" (from {_day(self.x[last.first], words)})" if self.x.dtype.kind == "M" else ""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from fanlight.evidence.control_chart import NEUTRAL, ControlChart
 from fanlight.evidence.false_alarms import t_alarm, with_alarm
 from fanlight.evidence.moving_range import natural_limits
-from fanlight.evidence.ruled_chart import Day, Laid, laid, ruled_charts
-from fanlight.evidence.run_rules import Lines
+from fanlight.evidence.ruled_chart import Day, laid, ruled_charts
 
 POWER = 3.6  # a waiting time to the power 1 / 3.6 is close to normal
 
@@ -38,8 +38,8 @@ def t_chart(
     Returns
     -------
     ControlChart
-        An XmR chart of `between ** (1 / 3.6)` (ranges not screened) turned back. A lower limit under 0 of
-        the root cannot be turned back: there is none (NaN).
+        An XmR chart of `between ** (1 / 3.6)` (ranges not screened), marked and then turned back. A lower
+        limit under 0 of the root cannot be turned back: there is none (NaN).
 
     Raises
     ------
@@ -60,13 +60,19 @@ def t_chart(
     series = laid(days, between, [np.size(np.asarray(between))], rebase)
     if (series.y <= 0).any():
         raise ValueError("a time between events is not above 0: give hours, or use a g chart")
-    [chart] = ruled_charts("t", series, t_lines(series), target=target, improvement=improvement)
+    roots = replace(series, y=series.y ** (1 / POWER))
+    lines = natural_limits(roots.y, series.begins, screen=False)
+    [chart] = ruled_charts("t", roots, lines, target=target, improvement=improvement)
+    chart = replace(
+        chart,
+        y=series.y,
+        centre=_turned_back(chart.centre),
+        lower=_turned_back(chart.lower),
+        upper=_turned_back(chart.upper),
+    )
     return with_alarm(chart, lambda _, points: t_alarm(points))
 
 
-def t_lines(series: Laid) -> Lines:
-    """Centre and limits of the roots, turned back; NaN where the root has none above 0."""
-    roots = natural_limits(series.y ** (1 / POWER), series.begins, screen=False)
-    each = (roots.centre, roots.lower, roots.upper, roots.near_lower, roots.near_upper)
-    with np.errstate(invalid="ignore"):
-        return Lines(*(np.where(line > 0, line, np.nan) ** POWER for line in each))
+def _turned_back(roots: NDArray[np.float64]) -> NDArray[np.float64]:
+    back: NDArray[np.float64] = np.where(roots > 0, roots, np.nan) ** POWER
+    return back

@@ -8,6 +8,16 @@ alone: counts are written out and each level has a hatching of its own.
 from fanlight.figures.bars import Share, icon_array, share_bars
 from fanlight.figures.control_chart import control_chart
 from fanlight.figures.figure import Figure, Table
+from fanlight.figures.funnel import funnel_figure
 from fanlight.figures.weekly import weekly_counts
 
-__all__ = ["Figure", "Share", "Table", "control_chart", "icon_array", "share_bars", "weekly_counts"]
+__all__ = [
+    "Figure",
+    "Share",
+    "Table",
+    "control_chart",
+    "funnel_figure",
+    "icon_array",
+    "share_bars",
+    "weekly_counts",
+]
