@@ -123,7 +123,7 @@ def plane_of(
     known = [min(max(float(value), lowest), highest) for value in values if isfinite(value)]
     known = known if chart.target is not None else known[:-1]
     low, high = min(known, default=0.0), max(known, default=1.0)
-    if 0 < low < 0.5 * high:
+    if low > 0 and (low < 0.5 * high or not np.isfinite(chart.upper).any()):
         low = 0.0
     if high <= low:
         low, high = min(low, 0.0), max(high, low + 1.0)

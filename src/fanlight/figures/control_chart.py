@@ -61,7 +61,7 @@ def control_chart(
     >>> days = np.arange("2025-01", "2026-01", dtype="datetime64[M]")
     >>> chart = xmr_chart(days, [20, 22, 19, 21, 20, 23, 21, 20, 22, 21, 20, 45])
     >>> control_chart(chart, title="Strategy discussions", unit="a month").sentence
-    'Strategy discussions: 1 of 12 months marked: 1 month above the upper limit ...'
+    'Strategy discussions: Usually 18 to 28 (mean 23). 1 of 12 months marked: 1 month above the upper ...'
     """
     if not len(chart.y):
         raise ValueError("no point to draw")
@@ -87,7 +87,8 @@ def control_chart(
         *_beside(beside, plane),
         *words,
     ]
-    sentence = f"{title}: {' '.join(filter(None, (message, '' if quiet else chart.sentence())))}"
+    told = () if quiet else (_usual(chart, plane, lowest, highest), chart.sentence())
+    sentence = f"{title}: {' '.join(filter(None, (message, *told)))}"
     name = svg.mark(title, repr(chart.x.tolist()), repr(chart.y.tolist()), repr(chart.mark), str(narrow))
     height = plane.bottom + (54.0 + rows if keyed else 30.0)
     kind = "narrow" if narrow else ""
@@ -170,6 +171,22 @@ def _named(chart: ControlChart, plane: Plane, lowest: float, highest: float) -> 
         if isfinite(value) and lowest <= value <= highest:
             told.append((plane.y(float(value)), f"{words} {plane.shown(float(value))}"))
     return sorted(told)
+
+
+def _usual(chart: ControlChart, plane: Plane, lowest: float, highest: float) -> str:
+    """Limits and centre in words, where they are the same for the latest points."""
+    first, last = chart.parts()[-1]
+    if not np.isfinite(chart.upper[last - 1]) or np.ptp(chart.upper[first:last]) > 0:
+        return ""
+    low, high = float(chart.lower[-1]), float(chart.upper[-1])
+    middle = f"{_CENTRES.get(chart.kind, 'mean')} {plane.shown(float(chart.centre[-1]))}"
+    if not low >= lowest and high > highest:
+        return f"Any value is usual ({middle})."
+    if not low >= lowest:
+        return f"Usually up to {plane.shown(high)} ({middle})."
+    if high > highest:
+        return f"Usually at least {plane.shown(low)} ({middle})."
+    return f"Usually {plane.shown(low)} to {plane.shown(high)} ({middle})."
 
 
 def _beside(named: list[tuple[float, str]], plane: Plane) -> list[str]:
