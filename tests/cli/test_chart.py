@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from fanlight.cli.main import cli
+from fanlight.evidence import charts as charts_by_name
+from fanlight.evidence.c_chart import c_chart
 from tests.evidence.test_xmr_chart import EXPECTED, label, number, published
 
 MARKS = {"common_cause", "outside", "trend", "two_of_three", "shift"}
@@ -152,6 +156,36 @@ def test_kinds_without_a_denominator(monthly, kind):
     [chart] = charts(path, "--date", "month", "--value", "count", "--kind", kind)
     assert chart["kind"] == kind
     assert (chart["points"][0]["upper"] is None) == (kind == "run")
+
+
+def test_the_honest_chart_is_asked_for_by_name(monthly, monkeypatch):
+    path = monthly([f"2025-{m:02},{m},{10 * m}" for m in range(1, 13)], "month,count,of")
+    asked = []
+
+    def honest_chart(days, values, *, denominator=None):
+        asked.append((len(days), values.tolist(), None if denominator is None else denominator.tolist()))
+        return replace(c_chart(days, values), kind="honest", mark=("step",) * len(days))
+
+    monkeypatch.setattr(
+        charts_by_name, "import_module", lambda name: SimpleNamespace(honest_chart=honest_chart)
+    )
+    options = ["--date", "month", "--value", "count", "--kind", "honest"]
+    [chart] = charts(path, *options, "--denominator", "of")
+    charts(path, *options)
+    counts = [float(month) for month in range(1, 13)]
+    assert asked == [(12, counts, [10 * count for count in counts]), (12, counts, None)]
+    assert (chart["kind"], chart["points"][0]["mark"], chart["variation"]) == ("honest", "step", None)
+    assert "takes no rebase" in refused(path, *options, "--rebase", "2025-03")
+
+
+def test_a_version_without_the_honest_chart_says_so(monthly, monkeypatch):
+    def absent(name):
+        raise ModuleNotFoundError(name=name)
+
+    monkeypatch.setattr(charts_by_name, "import_module", absent)
+    path = monthly(f"2025-{m:02},{m}" for m in range(1, 13))
+    said = refused(path, "--date", "month", "--value", "count", "--kind", "honest")
+    assert said == "the honest chart is not part of this version"
 
 
 def test_a_funnel_has_a_point_for_each_unit(monthly):

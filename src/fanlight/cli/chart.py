@@ -174,6 +174,7 @@ def _funnel(series: list[SeriesRead], dispersion: str) -> list[Charted]:
 
 def _as_json(unit: str | None, made: ControlChart, series: list[SeriesRead]) -> dict[str, object]:
     funnel_of = made.kind == "funnel"
+    icons = made.kind not in ("funnel", "honest")
     x = made.x.tolist() if funnel_of else [str(one) for one in made.x]
     columns = (_numbers(column) for column in (made.y, made.centre, made.lower, made.upper))
     points = [
@@ -191,8 +192,8 @@ def _as_json(unit: str | None, made: ControlChart, series: list[SeriesRead]) -> 
             for one in made.signals
         ],
         "false_alarm_rate": made.false_alarm_rate,
-        "variation": None if funnel_of else variation(made),
-        "assurance": None if funnel_of else assurance(made),
+        "variation": variation(made) if icons else None,
+        "assurance": assurance(made) if icons else None,
         "notes": list(made.notes),
     }
 

@@ -62,7 +62,7 @@ def t_chart(
         raise ValueError("a time between events is not above 0: give hours, or use a g chart")
     roots = replace(series, y=series.y ** (1 / POWER))
     lines = natural_limits(roots.y, series.begins, screen=False)
-    [chart] = ruled_charts("t", roots, lines, target=target, improvement=improvement)
+    [chart] = ruled_charts("t", roots, lines, centre="middle", target=target, improvement=improvement)
     chart = replace(
         chart,
         y=series.y,

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fanlight.evidence.control_chart import COMMON_CAUSE, ControlChart
-from fanlight.evidence.run_rules import ORDER
 from fanlight.evidence.variation import assurance, variation
 from fanlight.figures import svg
 from fanlight.figures.chart_icons import RADIUS, assurance_icon, variation_icon
@@ -18,7 +17,7 @@ from fanlight.figures.chart_plane import LETTER, LINE, Plane, place_points, plan
 from fanlight.figures.figure import Cell, Figure, Table, table
 
 _PLOT = 220.0
-_CENTRES = {"run": "median", "g": "median", "funnel": "overall"}
+_CENTRES = {"run": "median", "g": "median", "t": "middle", "honest": "expected"}
 
 
 def control_chart(
@@ -98,7 +97,7 @@ def control_chart(
 
 def _icons(chart: ControlChart, narrow: bool) -> tuple[list[str], float]:
     """The icons and the height that they take."""
-    if not np.isfinite(chart.upper).any() or not set(chart.mark) <= set(ORDER):
+    if chart.kind == "honest" or not np.isfinite(chart.upper).any():
         return [], 0.0
     met = assurance(chart)
     y = RADIUS + 4
