@@ -173,7 +173,7 @@ def trial_limits(chart: ControlChart) -> list[str]:
         since = f" from {chart.x[first]}" if first else ""
         if not count:
             notes.append(f"no value{since}")
-        elif chart.kind != "run" and not np.isfinite(chart.upper[first:last]).any():
+        elif chart.kind not in ("run", "honest") and not np.isfinite(chart.upper[first:last]).any():
             notes.append(f"no limits{since}: {count} {words}, too few or all alike")
         elif count < TRIAL:
             notes.append(f"limits{since} rest on {count} {words} and will move with each new one")

@@ -130,7 +130,7 @@ def _two_of_three(close: NDArray[np.bool_], side: Signs, begins: NDArray[np.bool
     none = np.zeros(0, dtype=np.int64)
     if len(close) < 3:
         return Runs(none, none, np.zeros(0, dtype=np.int8), none)
-    one_side = (side[:-2] != 0) & (side[:-2] == side[1:-1]) & (side[:-2] == side[2:])
+    one_side = (side[:-2] == side[1:-1]) & (side[:-2] == side[2:])
     whole = ~begins[1:-1] & ~begins[2:]
     two = close[:-2].astype(np.int8) + close[1:-1] + close[2:] >= 2
     window = one_side & whole & two

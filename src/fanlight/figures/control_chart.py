@@ -175,7 +175,7 @@ def _named(chart: ControlChart, plane: Plane, lowest: float, highest: float) -> 
 def _usual(chart: ControlChart, plane: Plane, lowest: float, highest: float) -> str:
     """Limits and centre in words, where they are the same for the latest points."""
     first, last = chart.parts()[-1]
-    if not np.isfinite(chart.upper[last - 1]) or np.ptp(chart.upper[first:last]) > 0:
+    if np.ptp(chart.upper[first:last]) != 0:  # NaN: none, or none for some
         return ""
     low, high = float(chart.lower[-1]), float(chart.upper[-1])
     middle = f"{_CENTRES.get(chart.kind, 'mean')} {plane.shown(float(chart.centre[-1]))}"
