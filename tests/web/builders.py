@@ -172,9 +172,11 @@ def import_known_up_to(day: date) -> SourceFile:
     )
 
 
-def record_event(person: Person, kind: EventKind, on: date, source: SourceFile) -> None:
+def record_event(
+    person: Person, kind: EventKind, on: date, source: SourceFile, ended_on: date | None = None
+) -> None:
     """Something that services recorded about a person."""
-    store_events([RecordedEvent(person.key, kind, on)], {person.key: person}, source)
+    store_events([RecordedEvent(person.key, kind, on, ended_on)], {person.key: person}, source)
 
 
 def share(owner: User, shared_with: User, decision: Decision | None = None, days: int = 7) -> PageShare:

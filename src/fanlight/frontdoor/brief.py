@@ -87,6 +87,10 @@ class Brief:
         """The contact's raw text."""
         return "".join(passage.text for passage in self.passages)
 
+    def without_text(self) -> Brief:
+        """The brief after the authority's retention rule has ended the contact's text; all else stays."""
+        return replace(self, passages=(), folded=FoldCount(0, 0, 0))
+
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values, from which `from_dict` makes an equal brief."""
         plain: dict[str, Any] = snapshot.to_plain(self)

@@ -5,7 +5,12 @@ from django.apps import AppConfig
 # Table: frozen columns (none: the whole row), and when a change is let through all the same.
 APPEND_ONLY = {
     "frontdoor_decision": ((), ""),
-    "frontdoor_brief": ((), ""),
+    "frontdoor_brief": (
+        (),
+        "OLD.text_ended_at IS NULL AND NEW.text_ended_at IS NOT NULL AND OLD.id = NEW.id "
+        "AND OLD.contact_id = NEW.contact_id AND OLD.content_hash = NEW.content_hash "
+        "AND OLD.frozen_at = NEW.frozen_at",
+    ),
     "frontdoor_checklistversion": (("cues",), ""),
     "frontdoor_contact": (
         ("raw_text",),

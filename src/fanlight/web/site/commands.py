@@ -211,6 +211,17 @@ def resetuser(username: str, password: str) -> None:
     click.echo(f"{name} can sign in with the new password, and should set up the second step again.")
 
 
+@click.command()
+@click.option("--end", "end_them", is_flag=True, help="End them. Without it the command only counts.")
+@with_django
+def retention(end_them: bool) -> None:
+    """End the texts of contacts that your retention rule has come to."""
+    from fanlight.web.site import starting
+
+    starting.migrate()
+    starting.retention(end_them=end_them)
+
+
 commands: dict[str, click.Command] = {
     "audit": audit,
     "createuser": createuser,
@@ -218,6 +229,7 @@ commands: dict[str, click.Command] = {
     "import": import_files,
     "migrate": migrate,
     "resetuser": resetuser,
+    "retention": retention,
     "serve": serve,
     "team": team,
     "watch": watch,

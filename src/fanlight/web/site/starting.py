@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.utils import timezone
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -20,19 +21,22 @@ from fanlight.exchange.reading import Unreadable
 from fanlight.exchange.write_annex_a import write_annex_a
 from fanlight.exchange.write_cin_census import write_cin_census
 from fanlight.exchange.write_ssd_csv import write_ssd_csv
-from fanlight.synthetic.authority import Authority
+from fanlight.synthetic.authority import Authority as MadeUp
 from fanlight.synthetic.generate import make_authority
 from fanlight.synthetic.write import contact_records
 from fanlight.web.accounts.drafts import forget_old
-from fanlight.web.accounts.models import Role, Team, User
+from fanlight.web.accounts.models import Authority, Role, Team, User
 from fanlight.web.audit.recording import action, tell, write
 from fanlight.web.exchange import actions
 from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.exchange.watching import Seen, look
+from fanlight.web.frontdoor.actions.retention import end_texts
 from fanlight.web.frontdoor.models import Contact
+from fanlight.web.frontdoor.queries.retention import kept_since, texts_to_end
 from fanlight.web.site import demo
 
 SEED = 20_140_524
+TEXTS_AT_ONCE = 200  # a transaction each: whoever works meanwhile waits little, and a stop loses nothing
 
 
 def migrate() -> None:
@@ -73,7 +77,7 @@ def _last_return(today: date) -> date:
     return date(year, 3, 31)
 
 
-def write_files(made: Authority, folder: Path, today: date) -> None:
+def write_files(made: MadeUp, folder: Path, today: date) -> None:
     """The newest events as the files that authorities hold: the last CIN Census, tables up to today."""
     folder.mkdir(exist_ok=True)
     year = _last_return(today).year
@@ -156,6 +160,26 @@ def watch(folder: Path, *, every: int, once: bool, write: bool) -> None:
         if once and looks == 2:
             return
         time.sleep(every)
+
+
+def retention(*, end_them: bool) -> None:
+    """Tell how many texts the retention rule has come to, and end them if asked."""
+    authority = Authority.current()
+    if not authority.text_kept_months:
+        raise click.ClickException("No retention rule is set (Levels and clock, Settings): nothing ends.")
+    months, today = authority.text_kept_months, timezone.localdate()
+    waiting = texts_to_end(months, today)
+    count = waiting.count()
+    rule = f"{months} months without activity before {kept_since(months, today):%d/%m/%Y}"
+    click.echo(f"{count:,} contact{'' if count == 1 else 's'} whose text the rule has come to ({rule}).")
+    if not end_them:
+        click.echo("Nothing was changed. `fanlight retention --end` ends them; a backup still holds them.")
+        return
+    done = 0
+    while batch := list(waiting[:TEXTS_AT_ONCE]):
+        end_texts(contacts=batch, months=months, source=authority.text_kept_source)
+        done += len(batch)
+        click.echo(f"  {done:,} of {count:,} ended")
 
 
 @action

@@ -46,6 +46,13 @@ class Authority(models.Model):
         max_length=200, blank=True, help_text="Who is called when a child may be in danger now"
     )
 
+    text_kept_months = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="Months that a contact's text is kept after the last activity; empty: no text ends",
+    )
+    text_kept_source = models.CharField(max_length=300, blank=True, help_text="The rule's source")
+
     is_made_up = models.BooleanField(default=False, help_text="The demo: nobody in it is real")
 
     class Meta:

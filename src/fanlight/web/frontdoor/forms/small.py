@@ -172,6 +172,7 @@ class LadderField(forms.CharField):
         return {"code": level.code, "words": words, "hours": level.hours, "order": order}
 
 
+SHORTEST_KEPT, LONGEST_KEPT = 12, 1200  # months: My learning looks back 12; 100 years for adoption records
 LONGEST_CLOCK = 45  # working days: the longest statutory clock, an assessment's
 
 
@@ -203,14 +204,22 @@ class DoorForm(forms.ModelForm):
             "urgency_levels",
             "level_set",
             "duty_manager",
+            "text_kept_months",
+            "text_kept_source",
         ]
         widgets = {
             "opens_at": forms.TimeInput(format="%H:%M", attrs={"class": "govuk-input--width-5"}),
             "closes_at": forms.TimeInput(format="%H:%M", attrs={"class": "govuk-input--width-5"}),
             "clock_working_days": forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
             "clock_source": forms.Textarea(attrs={"rows": 2}),
+            "text_kept_months": forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
         }
-        help_texts = {"duty_manager": ""}
+        help_texts = {
+            "duty_manager": "",
+            "text_kept_months": "Counted from the last activity about any child on it. Empty: no text ends. "
+            "Nothing ends until somebody runs the command “fanlight retention --end”",
+            "text_kept_source": "Such as your retention schedule and its line",
+        }
         labels = {
             "name": "Name of the authority",
             "opens_at": "The front door opens at",
@@ -220,6 +229,8 @@ class DoorForm(forms.ModelForm):
             "clock_source": "Source of this clock",
             "out_of_hours_counts_from": "A contact that came out of hours counts",
             "duty_manager": "Who is called when a child may be in danger now",
+            "text_kept_months": "Months that the text of a contact is kept",
+            "text_kept_source": "Source of this rule",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -232,8 +243,16 @@ class DoorForm(forms.ModelForm):
             raise forms.ValidationError(f"Enter a whole number from 1 to {LONGEST_CLOCK}")
         return days
 
+    def clean_text_kept_months(self) -> int | None:
+        months = self.cleaned_data["text_kept_months"]
+        if months is not None and not SHORTEST_KEPT <= months <= LONGEST_KEPT:
+            raise forms.ValidationError(f"Enter a whole number from {SHORTEST_KEPT} to {LONGEST_KEPT}")
+        return months
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("text_kept_months") and not data.get("text_kept_source"):
+            self.add_error("text_kept_source", "Say which rule of yours sets these months")
         opens_at, closes_at = data.get("opens_at"), data.get("closes_at")
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", f"Closing time must be after {opens_at:%H:%M}, when it opens")

@@ -10,12 +10,16 @@ from fanlight.web.frontdoor.models.contact import Contact
 
 
 class Brief(models.Model):
-    """What the worker was shown when a decision was recorded, known by its content hash."""
+    """What the worker was shown when a decision was recorded, known by its content hash.
+
+    When the retention rule ends the contact's text, it ends here too; the hash stays that of what was shown.
+    """
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="briefs")
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
     frozen_at = models.DateTimeField()
+    text_ended_at = models.DateTimeField(null=True, blank=True, help_text="By the retention rule")
 
     class Meta:
         constraints = [
