@@ -9,6 +9,7 @@ import click
 
 import fanlight
 from fanlight.cli.check import check
+from fanlight.cli.checklist import checklist
 from fanlight.cli.convert import convert
 from fanlight.cli.doctor import doctor
 from fanlight.cli.look import look
@@ -51,6 +52,7 @@ def cli() -> None:
 
 
 cli.add_command(check)
+cli.add_command(checklist)
 cli.add_command(convert)
 cli.add_command(doctor)
 cli.add_command(look)
