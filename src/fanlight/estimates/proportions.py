@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A value with its interval; all three NaN where nothing was counted."""
-
-    value: float
-    low: float
-    high: float
-
-    def as_json(self) -> dict[str, float | None]:
-        """Plain values; None for what is not known."""
-        return {
-            name: None if np.isnan(number) else float(number)
-            for name, number in (("value", self.value), ("low", self.low), ("high", self.high))
-        }
+from fanlight.estimates.estimate import Estimate
 
 
 def wilson_interval(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fanlight.estimates.proportions import Estimate, mean_of_two, proportion
+from fanlight.estimates.estimate import Estimate
+from fanlight.estimates.proportions import mean_of_two, proportion
 
 
 @dataclass(frozen=True, slots=True)
