@@ -147,7 +147,7 @@ def best_tree(
     >>> table = {"bruise": list("110000"), "seen": list("101100")}
     >>> cases = Cases.of(table, np.array([1, 1, 0, 0, 1, 1], bool))
     >>> best_tree(cases, Goal(), most_cues=2).tree.sentence()
-    'bruise: yes → assess. seen: yes → do not assess. All others → assess.'
+    'bruise: yes → assess. seen: no → assess. All others → do not assess.'
     """
     bits = cases.literals()
     search = Search(
