@@ -10,10 +10,12 @@ import click
 import fanlight
 from fanlight.cli.chart import chart
 from fanlight.cli.check import check
+from fanlight.cli.checklist import checklist
 from fanlight.cli.convert import convert
 from fanlight.cli.doctor import doctor
 from fanlight.cli.look import look
 from fanlight.cli.parts import brought, stand_ins, tell_missing, why_missing
+from fanlight.cli.practice import practice
 
 
 class Commands(click.Group):
@@ -53,9 +55,11 @@ def cli() -> None:
 
 cli.add_command(chart)
 cli.add_command(check)
+cli.add_command(checklist)
 cli.add_command(convert)
 cli.add_command(doctor)
 cli.add_command(look)
+cli.add_command(practice)
 
 
 def main() -> None:

@@ -1,0 +1,214 @@
+"""Where judgements vary: between raters, between cases, in what a rater sees in a case, from time to time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isfinite, log, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import brentq, minimize
+from scipy.special import chdtri
+
+NAMES = ("level", "case", "pattern", "occasion")
+_START = {"level": 0.1, "case": 0.6, "pattern": 0.1, "occasion": 0.6}
+_NO_VARIANCE = 1e-10  # beside the variance of all judgements: an estimate below is on the boundary, 0
+
+
+class NotEstimable(ValueError):
+    """Judgements that cannot tell the parts of noise apart; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Judgements of a rater on a case, repeats together.
+
+    Attributes
+    ----------
+    rater, case
+        Shape (cells,), places from 0.
+    times, mean
+        Shape (cells,): how many judgements, and their mean.
+    within
+        Sum of squares of judgements about the mean of their cell.
+    """
+
+    rater: NDArray[np.intp]
+    case: NDArray[np.intp]
+    times: NDArray[np.float64]
+    mean: NDArray[np.float64]
+    within: float
+
+    @classmethod
+    def of(
+        cls, rater: NDArray[np.generic], case: NDArray[np.generic], judgement: NDArray[np.float64]
+    ) -> Cells:
+        """Put repeats together.
+
+        Raises
+        ------
+        NotEstimable
+            Fewer than two raters or cases.
+        """
+        _, raters = np.unique(rater, return_inverse=True)
+        _, cases = np.unique(case, return_inverse=True)
+        if not len(judgement) or raters.max() < 1 or cases.max() < 1:
+            raise NotEstimable("two raters and two cases are needed at least")
+        pairs, cell = np.unique(raters * (cases.max() + 1) + cases, return_inverse=True)
+        times = np.bincount(cell).astype(np.float64)
+        mean = np.bincount(cell, judgement) / times
+        within = float(((judgement - mean[cell]) ** 2).sum())
+        return cls(pairs // (cases.max() + 1), pairs % (cases.max() + 1), times, mean, within)
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    """Standard deviations, in the unit of the judgements.
+
+    Attributes
+    ----------
+    level, case, pattern, occasion
+        Between raters; between cases; what is particular to a rater on a case; from one time to the next.
+    fit
+        Minus twice the restricted log likelihood, up to a constant.
+    """
+
+    level: float
+    case: float
+    pattern: float
+    occasion: float
+    fit: float
+
+    @property
+    def system(self) -> float:
+        """All noise together: level, pattern and occasion."""
+        return sqrt(self.level**2 + self.pattern**2 + self.occasion**2)
+
+
+def variance_components(cells: Cells) -> Components:
+    """Estimate the four parts by restricted maximum likelihood.
+
+    Notes
+    -----
+    judgement = mean + rater + case + rater-and-case + rest, all independent and normal: the model
+    ``1 + (1|rater) + (1|case) + (1|rater:case)``.
+
+    References
+    ----------
+    Patterson and Thompson, Biometrika 58 (1971), 545-554; Kahneman, Sibony and Sunstein, Noise (2021),
+    appendix, for the words level, pattern and occasion.
+
+    Raises
+    ------
+    NotEstimable
+        Nobody judged a case twice: pattern and occasion cannot be told apart.
+
+    Examples
+    --------
+    >>> rater, case = np.repeat([0, 0, 1, 1], 2), np.repeat([0, 1, 0, 1], 2)
+    >>> cells = Cells.of(rater, case, np.array([1., 1.2, 5., 5.1, 2., 2.1, 6.2, 6.]))
+    >>> round(variance_components(cells).occasion, 2)
+    0.1
+    """
+    if (cells.times < 2).all():
+        raise NotEstimable(
+            "nobody judged a case twice: what is stable and what is of the day cannot be told apart"
+        )
+    return _fit(cells, {})
+
+
+def component_interval(
+    cells: Cells, of: Callable[[Components], float], fixed: str, *, confidence: float = 0.95
+) -> tuple[float, float]:
+    """The profile-likelihood interval of one standard deviation.
+
+    Parameters
+    ----------
+    fixed
+        One of level, case, pattern, occasion.
+    """
+    best = variance_components(cells)
+    allowed = best.fit + float(chdtri(1, 1 - confidence))
+    estimate = of(best)
+    spread = float(cells.mean.std()) or 1.0
+
+    def above(value: float) -> float:
+        # Without any rest the likelihood has no meaning: a rest too small to see stands for none.
+        held = max(value, 1e-4 * spread) if fixed == "occasion" else value
+        return _fit(cells, {fixed: held}, near=best).fit - allowed
+
+    low = 0.0 if above(0.0) <= 0 else float(brentq(above, 0.0, estimate, xtol=1e-4 * spread))
+    step = max(estimate, 0.1 * spread)
+    high = estimate + step
+    while above(high) < 0:
+        step *= 2
+        high += step
+        if not isfinite(high) or high > 1e6 * spread:
+            return low, float("inf")
+    return low, float(brentq(above, estimate, high, xtol=1e-4 * spread))
+
+
+def _fit(cells: Cells, fixed: dict[str, float], near: Components | None = None) -> Components:
+    """The least of minus twice the restricted likelihood, some parts fixed; started `near` an estimate."""
+    free = [name for name in NAMES if name not in fixed]
+    spread = float(cells.mean.std()) or 1.0
+
+    def fit(values: NDArray[np.float64]) -> float:
+        sds = dict(zip(free, values * spread, strict=True)) | fixed
+        return _criterion(cells, *(float(sds[name]) ** 2 for name in NAMES))
+
+    if near is None:
+        starts = [np.full(len(free), 0.5), np.array([_START[name] for name in free])]
+    else:  # a little away from 0, where the likelihood is flat in a standard deviation
+        starts = [np.array([max(getattr(near, name) / spread, 0.05) for name in free])]
+    bounds = [(1e-4 if name == "occasion" else 0.0, None) for name in free]
+    options = {"ftol": 1e-13, "gtol": 1e-7} if near is None else {"ftol": 1e-10, "gtol": 1e-5}
+    tried = [minimize(fit, start, method="L-BFGS-B", bounds=bounds, options=options) for start in starts]
+    found = min(tried, key=lambda one: float(one.fun))
+    sds = dict(zip(free, np.where(found.x**2 < _NO_VARIANCE, 0.0, found.x) * spread, strict=True)) | fixed
+    level, case, pattern, occasion = (float(sds[name]) for name in NAMES)
+    return Components(level, case, pattern, occasion, float(found.fun))
+
+
+def _criterion(cells: Cells, level: float, case: float, pattern: float, occasion: float) -> float:
+    """Minus twice the restricted log likelihood of variances, up to a constant.
+
+    Repeats within a cell tell of the occasion alone. Means of cells have a diagonal variance and a low-rank
+    one (raters and cases), which Woodbury's identity turns into a system of that rank.
+    """
+    occasion = max(occasion, 1e-300)
+    extra = float(cells.times.sum()) - len(cells.times)
+    inside = extra * log(occasion) + cells.within / occasion
+    diagonal = pattern + occasion / cells.times
+    raters, cases = int(cells.rater.max()) + 1, int(cells.case.max()) + 1
+    weight = 1 / diagonal
+    design = np.zeros((raters + cases, raters + cases))
+    at_rater, at_case = cells.rater, raters + cells.case
+    np.add.at(design, (at_rater, at_rater), weight)
+    np.add.at(design, (at_case, at_case), weight)
+    np.add.at(design, (at_rater, at_case), weight)
+    np.add.at(design, (at_case, at_rater), weight)
+    root = np.sqrt(np.r_[np.full(raters, level), np.full(cases, case)])
+    middle = np.eye(raters + cases) + root[:, None] * design * root
+    factor = np.linalg.cholesky(middle)
+
+    def through(values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The part of the inverse of low rank, of values over cells, by its root."""
+        weighed = values * weight
+        summed = np.r_[np.bincount(at_rater, weighed, raters), np.bincount(cells.case, weighed, cases)]
+        solved: NDArray[np.float64] = np.linalg.solve(factor, root * summed)
+        return solved
+
+    ones, mean = through(np.ones_like(weight)), through(cells.mean)
+    information = float(weight.sum() - ones @ ones)
+    crossed = float((weight * cells.mean).sum() - ones @ mean)
+    squares = float((weight * cells.mean**2).sum() - mean @ mean)
+    return float(
+        inside
+        + np.log(diagonal).sum()
+        + 2 * np.log(np.diag(factor)).sum()
+        + log(information)
+        + squares
+        - crossed**2 / information
+    )

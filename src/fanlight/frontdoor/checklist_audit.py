@@ -1,0 +1,232 @@
+"""How good can a checklist of these cues be, and how much of it is chance? For an analyst, on past cases."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fanlight.estimates.resampling import PermutationTest, parts, permutation_test, stratified_folds
+from fanlight.frontdoor.best_tree import (
+    BestTree,
+    Cases,
+    Goal,
+    Table,
+    best_tree,
+    does_as_well,
+    figures_of,
+)
+from fanlight.frontdoor.cue_definition import answers_of
+from fanlight.frontdoor.fast_and_frugal_tree import FastAndFrugalTree
+from fanlight.frontdoor.sorting_figures import SortingFigures
+
+FOLDS = 5
+FEW, FOLDS_OF_FEW, TIMES_OF_FEW = 2000, 10, 3  # with few cases one division into folds is itself chance
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPlan:
+    """What is asked of an audit.
+
+    Attributes
+    ----------
+    goal
+        What makes a tree the best.
+    most_cues
+        1 to 5.
+    must_have
+        Columns that a tree must ask.
+    near
+        How much less good a tree may be and still be counted.
+    thresholds
+        A column of numbers becomes at most so many cues.
+    permutations
+        Shuffled samples; 0 leaves the test out.
+    """
+
+    goal: Goal = field(default_factory=Goal)
+    most_cues: int = 5
+    must_have: tuple[str, ...] = ()
+    near: float = 0.01
+    thresholds: int = 1
+    permutations: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistAudit:
+    """The best tree in the class, out of sample too.
+
+    Attributes
+    ----------
+    cues
+        Names of all that could be asked.
+    best
+        The certified best tree on these cases, and its near-ties.
+    cross_validated
+        What trees found the same way did with cases that they were not found on.
+    permutation
+        How often shuffled outcomes allowed a tree as good; None when not asked.
+    """
+
+    cues: tuple[str, ...]
+    best: BestTree
+    cross_validated: SortingFigures
+    permutation: PermutationTest | None
+
+    @property
+    def optimism(self) -> float:
+        """Balanced accuracy on the cases the tree was found on, less that on others."""
+        found, held_out = self.best.figures.balanced_accuracy, self.cross_validated.balanced_accuracy
+        return found.value - held_out.value
+
+    def as_json(self) -> dict[str, object]:
+        """The contract of `fanlight checklist audit --json`."""
+        figures = self.best.figures
+        return {
+            "n": figures.n,
+            "cues": list(self.cues),
+            "best": {
+                "tree": self.best.tree.as_json(),
+                "balanced_accuracy": figures.balanced_accuracy.value,
+                "sensitivity": figures.sensitivity.value,
+                "specificity": figures.specificity.value,
+                "cues_per_case": figures.cues_per_case,
+            },
+            "certified": True,
+            "near_count": self.best.near,
+            "near_count_exact": self.best.near_exact,
+            "near_trees": [tree.as_json() for tree in self.best.near_trees],
+            "cross_validated": self.cross_validated.as_json(),
+            "optimism": self.optimism,
+            "permutation_p": self.permutation.p if self.permutation else None,
+        }
+
+    def sentence(self) -> str:
+        """What the audit found, in words."""
+        reached, other = self.best.figures.balanced_accuracy.value, self.cross_validated.balanced_accuracy
+        near = f"{self.best.near:,}" if self.best.near_exact else f"at least {self.best.near:,}"
+        words = (
+            f"No tree of at most so many of these {len(self.cues)} cues sorts these {self.best.figures.n:,} "
+            f"cases better than balanced accuracy {reached:.2f}; on cases it was not found on it reaches "
+            f"{other.value:.2f} ({other.low:.2f} to {other.high:.2f}). Trees that are as good within the "
+            f"margin: {near}."
+        )
+        if self.permutation:
+            words += (
+                f" Shuffled outcomes did as well in {self.permutation.as_good:,} of "
+                f"{self.permutation.tried:,}."
+            )
+        return words
+
+
+def audit_checklist(
+    table: Table, outcome: NDArray[np.bool_], plan: AuditPlan, rng: np.random.Generator
+) -> ChecklistAudit:
+    """Audit the cues of a table of past cases.
+
+    Parameters
+    ----------
+    table
+        Column to cells as text, each of shape (n,).
+    outcome
+        Shape (n,).
+
+    Raises
+    ------
+    ValueError
+        Every case is of one class, or there are fewer than five of one.
+    NotACue
+        A column is no cue.
+
+    Notes
+    -----
+    Thresholds, the number of cues and the tree are all chosen anew within each of five folds, the number of
+    cues by five folds within those; thresholds are chosen anew for each shuffle too.
+    """
+    rarer = min(int(outcome.sum()), int((~outcome).sum()))
+    if rarer < FOLDS:
+        raise ValueError(f"{rarer} cases of one class: at least {FOLDS} are needed to look out of sample")
+    cases = Cases.of(table, outcome, thresholds=plan.thresholds)
+    best = best_tree(cases, plan.goal, most_cues=plan.most_cues, must_have=plan.must_have, near=plan.near)
+    held_out = cross_validated(table, outcome, plan, rng)
+    return ChecklistAudit(
+        tuple(cue.name for cue in cases.cues), best, held_out, _permuted(table, outcome, plan, best, rng)
+    )
+
+
+def chosen_tree(
+    table: Table, outcome: NDArray[np.bool_], plan: AuditPlan, rng: np.random.Generator
+) -> tuple[FastAndFrugalTree, Cases]:
+    """The best tree of the length that does out of sample, by folds of these cases alone.
+
+    The shortest length is taken that comes within `plan.near` of the best: a question has to bring something.
+    """
+    totals = _by_length(table, outcome, plan, rng)
+    price = plan.goal.price(int(outcome.sum()), int((~outcome).sum()))
+
+    def cost(total: SortingFigures) -> float:
+        mistakes = price.missed * total.misses + price.false_alarm * total.false_alarms
+        return (mistakes + price.asked * total.cues_asked) * len(outcome) / total.n
+
+    margin = plan.goal.worth(plan.near, int(outcome.sum()), int((~outcome).sum()))
+    least = min(map(cost, totals.values()))
+    length = min(one for one, total in totals.items() if cost(total) <= least + margin)
+    cases = Cases.of(table, outcome, thresholds=plan.thresholds)
+    return best_tree(cases, plan.goal, most_cues=length, must_have=plan.must_have).tree, cases
+
+
+def _by_length(
+    table: Table, outcome: NDArray[np.bool_], plan: AuditPlan, rng: np.random.Generator
+) -> dict[int, SortingFigures]:
+    """What the best trees of each length did with cases of other folds."""
+    few = len(outcome) < FEW and min(outcome.sum(), (~outcome).sum()) >= FOLDS_OF_FEW
+    folds, times = (FOLDS_OF_FEW, TIMES_OF_FEW) if few else (FOLDS, 1)
+    lengths = range(max(1, len(plan.must_have)), plan.most_cues + 1)
+    totals = dict.fromkeys(lengths, SortingFigures(0, 0, 0, 0, 0))
+    for _ in range(times):
+        for fit, look in parts(stratified_folds(outcome, folds, rng)):
+            fitted = Cases.of(_rows(table, fit), outcome[fit], thresholds=plan.thresholds)
+            held_out = _same_cues(fitted, _rows(table, look), outcome[look])
+            for length in lengths:
+                found = best_tree(fitted, plan.goal, most_cues=length, must_have=plan.must_have)
+                totals[length] += figures_of(found.tree, held_out)
+    return totals
+
+
+def cross_validated(
+    table: Table, outcome: NDArray[np.bool_], plan: AuditPlan, rng: np.random.Generator
+) -> SortingFigures:
+    """What trees chosen by `chosen_tree` did with cases that they were not chosen on."""
+    total = SortingFigures(0, 0, 0, 0, 0)
+    for fit, look in parts(stratified_folds(outcome, FOLDS, rng)):
+        tree, cases = chosen_tree(_rows(table, fit), outcome[fit], plan, rng)
+        total += figures_of(tree, _same_cues(cases, _rows(table, look), outcome[look]))
+    return total
+
+
+def _permuted(
+    table: Table, outcome: NDArray[np.bool_], plan: AuditPlan, best: BestTree, rng: np.random.Generator
+) -> PermutationTest | None:
+    if not plan.permutations:
+        return None
+
+    def as_well(shuffled: NDArray[np.generic]) -> bool:
+        cases = Cases.of(table, shuffled.astype(np.bool_), thresholds=plan.thresholds)
+        return does_as_well(cases, plan.goal, best.cost, most_cues=plan.most_cues, must_have=plan.must_have)
+
+    return permutation_test(as_well, outcome, permutations=plan.permutations, rng=rng)
+
+
+def _same_cues(cases: Cases, table: Table, outcome: NDArray[np.bool_]) -> Cases:
+    return Cases(cases.cues, answers_of(cases.cues, table), outcome)
+
+
+def _rows(table: Table, places: NDArray[np.intp]) -> dict[str, list[str]]:
+    return {name: [cells[at] for at in places] for name, cells in table.items()}
+
+
+def without(table: Table, forbidden: Collection[str]) -> dict[str, list[str]]:
+    """The table without columns that must not be asked."""
+    return {name: list(cells) for name, cells in table.items() if name not in forbidden}
