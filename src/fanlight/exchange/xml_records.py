@@ -36,7 +36,10 @@ class Node:
 
     def first(self, tag: str) -> Node | None:
         """First child of that name."""
-        return next((child for child in self.children if child.tag == tag), None)
+        for child in self.children:  # twice as fast as a generator, and asked for every element
+            if child.tag == tag:
+                return child
+        return None
 
 
 @dataclass(slots=True)

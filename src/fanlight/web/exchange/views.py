@@ -32,7 +32,8 @@ def imports(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            batch = actions.hand_in(by=request.user, file=file.file, name=file.name)
+            mapping = form.cleaned_data["mapping"]
+            batch = actions.hand_in(by=request.user, file=file.file, name=file.name, mapping=mapping)
         except Unreadable as refused:
             form.add_error("file", str(refused))
         else:
