@@ -65,9 +65,13 @@ class AnswersForm(Form):
         label="The file is complete up to",
         help_text="What happened after this day is not in the file",
         latest=today,
+        error_messages={"required": "Enter the day up to which the file is complete"},
     )
     contacts_are = forms.ChoiceField(
-        label="Contacts in the file", choices=ImportBatch.Contacts.choices, widget=Radios
+        label="Contacts in the file",
+        choices=ImportBatch.Contacts.choices,
+        widget=Radios,
+        error_messages={"required": "Say whether the contacts are history or wait for a decision"},
     )
     open_from = DayField(label="Received since", required=False, latest=today)
     complete_from = DayField(

@@ -27,8 +27,8 @@ def read_batch(batch: ImportBatch) -> Reading:
         return read_any(path, name=batch.name, codes=codes)
     mapping = mapping_of(batch.mapping)
 
-    def by_mapping(source: Source, _: CodeMapping | None) -> Reading:
-        return read_mapped(source, mapping)
+    def by_mapping(source: Source, decided: CodeMapping | None) -> Reading:
+        return read_mapped(source, mapping, decided)
 
     return read_as(by_mapping, path, batch.name, codes)
 

@@ -13,7 +13,7 @@ from fanlight.casework.event import EventKind
 from fanlight.casework.followed import STEPS, WHY_WORDS, Followed, Step, Why, Window, follow
 from fanlight.casework.linking import KIND_CODE, EventArrays
 from fanlight.web.accounts.models import Team, User
-from fanlight.web.casework.columns import child
+from fanlight.web.casework.columns import child, within_days
 from fanlight.web.casework.models import Person
 from fanlight.web.casework.queries import known_up_to
 from fanlight.web.casework.windows import windows_in_force
@@ -40,9 +40,20 @@ class Told:
         return self.followed.step
 
     @property
-    def reasons(self) -> Sequence[tuple[str, int]]:
+    def window(self) -> str:
+        """In words: "day -1 to day 30"."""
+        first, last = self.followed.window
+        return f"day {first} to day {last}"
+
+    @property
+    def matched(self) -> str:
+        """In words: "2,035 of 6,312"."""
+        return f"{self.followed.matched:,} of {self.followed.of:,}" if self.followed.of else "none to match"
+
+    @property
+    def reasons(self) -> Sequence[str]:
         """Likely reasons that occur, in words."""
-        return [(WHY_WORDS[why], count) for why, count in self.followed.reasons().items() if count]
+        return [f"{count:,}: {WHY_WORDS[why]}" for why, count in self.followed.reasons().items() if count]
 
 
 @dataclass(frozen=True)
@@ -68,9 +79,8 @@ def _told(step: Step, events: EventArrays, window: Window, known: date) -> Told:
     last = known - timedelta(days=max(window[1], 0))
     first = last - YEAR + timedelta(days=1)
     if step.begins is None:
-        decisions = first_decisions(
-            list(Team.objects.all()), superseded_by=None, at__date__range=(first, last), level__kind=ASSESS
-        )
+        made = {"superseded_by": None, "level__kind": ASSESS, **within_days("at", first, last)}
+        decisions = first_decisions(list(Team.objects.all()), **made)
         _, _, decided = decision_arrays(decisions)
         person, on = decided.person, decided.received_on
     else:

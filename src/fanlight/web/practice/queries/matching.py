@@ -9,6 +9,7 @@ from fanlight.casework.event import EventKind
 from fanlight.casework.followed import STEPS
 from fanlight.casework.linking import LinkWindows, MatchRate, link
 from fanlight.web.accounts.models import Team
+from fanlight.web.casework.columns import within_days
 from fanlight.web.casework.queries import known_up_to
 from fanlight.web.casework.windows import windows_in_force
 from fanlight.web.practice.queries.arrays import decision_arrays, events_of
@@ -29,7 +30,7 @@ def match_rates(teams: Sequence[Team]) -> list[MatchRate]:
         return []
     windows = _windows()
     last = known - timedelta(days=windows.longest)
-    period = {"at__date__gt": last - YEAR, "at__date__lte": last}
+    period = within_days("at", last - YEAR + timedelta(days=1), last)
     decisions = first_decisions(teams, superseded_by=None, **period)
     ids, _, decided = decision_arrays(decisions)
     if not len(ids):
