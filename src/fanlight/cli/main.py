@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from importlib import import_module
 
 import click
@@ -64,6 +65,8 @@ def main() -> None:
 
     Set FANLIGHT_TRACEBACK=1 to have the traceback.
     """
+    # What the workbook library finds odd in a file is no message for a person; a refusal is one line.
+    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     try:
         cli(prog_name="fanlight")
     except Exception as error:
