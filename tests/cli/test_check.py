@@ -2,6 +2,10 @@
 
 import csv
 import json
+import re
+import subprocess
+import sys
+import zipfile
 from io import BytesIO
 
 import polars
@@ -169,3 +173,17 @@ def test_rows_that_fit_no_table_are_told(tmp_path):
     )
     result = run("convert", path, "--to", tmp_path / "out", "--csv")
     assert "set aside: row 3: 2 cells under 3 headings" in result.stderr
+
+
+def test_an_odd_workbook_gives_no_warning_beside_its_account(tmp_path):
+    with zipfile.ZipFile(ANNEX_A) as whole, zipfile.ZipFile(tmp_path / "odd.xlsx", "w") as odd:
+        for name in whole.namelist():
+            content = whole.read(name)
+            if name == "xl/styles.xml":  # without a named style, which the library remarks upon
+                content = re.sub(rb"<cellStyles.*?</cellStyles>", b"", content, flags=re.DOTALL)
+            odd.writestr(name, content)
+    code = "import sys; from fanlight.cli.main import main; sys.argv[0] = 'fanlight'; main()"
+    command = [sys.executable, "-c", code, "check", str(tmp_path / "odd.xlsx")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("odd.xlsx: Annex A workbook")
+    assert done.stderr == ""

@@ -17,7 +17,7 @@ from openpyxl import Workbook
 
 from fanlight.casework.event import EventKind
 from fanlight.exchange.mapped import read_mapped
-from fanlight.exchange.mapping import FIELDS, BadMapping, ColumnMapping
+from fanlight.exchange.mapping import FIELDS, BadMapping, CodeMapping, ColumnMapping
 from fanlight.exchange.mapping_suggestions import MissingExtra, suggest_codes, suggest_columns
 from fanlight.exchange.reading import Reading, Unreadable
 from fanlight.exchange.rows_of_any import NEEDS_POLARS
@@ -277,3 +277,14 @@ def test_suggestions_without_rapidfuzz_say_what_to_install(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "rapidfuzz", None)
     with pytest.raises(MissingExtra, match="suggestions need rapidfuzz"):
         suggest_codes(["a"], REFERRAL_SOURCE)
+
+
+def test_what_the_authority_decided_besides_the_mapping_counts_where_the_mapping_says_nothing() -> None:
+    decided = CodeMapping({"mapped": {"source": {"412": "9", "Surgery": "3E"}, "need": {"Harm": "N1"}}})
+    rows = b"Child,Date in,Who,DOB\nC1,1/3/2026,Surgery,\nC2,1/3/2026,412,\n"
+    reading = read_mapped(BytesIO(rows), LOG, decided)
+    assert [contact.source_code for contact in reading.contacts] == ["3E", "3A"]  # the mapping's own wins
+    free = ColumnMapping("Log", "events", {"person_id": "Child", "on": "On", "need": "Need"}, kind="referral")
+    rows = b"Child,On,Need\nC1,1/3/2026,Harm\nC2,1/3/2026,n2\nC3,1/3/2026,Other\n"
+    reading = read_mapped(BytesIO(rows), free, decided)
+    assert [event.detail.get("need_code") for event in reading.events] == ["N1", "N2", None]

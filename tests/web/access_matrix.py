@@ -204,6 +204,12 @@ PLACES: Mapping[str, Place] = {
     "practice:questions": Place(EVERYBODY),
     "practice:share_question": Place(EVERYBODY, POST, keys=own_question),
     "practice:team": Place(TEAM_VIEW),
+    "practice:followed": Place(TEAM_VIEW),
+    "practice:unmatched": Place(
+        frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD}),
+        keys=lambda door, user: {"step": "contact_referral"},
+    ),
+    "practice:window": Place(MAPPERS, keys=lambda door, user: {"step": "contact_referral"}),
     "practice:team_settings": Place(frozenset({Role.TEAM_MANAGER}), POST),
     # imports
     "exchange:imports": Place(IMPORTERS),

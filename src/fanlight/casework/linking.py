@@ -251,8 +251,19 @@ class Timeline:
         padded = np.append(keys, -1)
         found = (padded[at] // self._span == self._asked) & (self._asked >= 0) & ~missing
         index = np.where(found, np.append(where, -1)[at], -1)
-        days = (padded[at] % self._span + self._low).astype("datetime64[D]")
-        return index, np.where(found, days, np.datetime64("NaT", "D"))
+        return index, self._days(padded[at], found)
+
+    def last_before(self, kind: EventKind, day: Days) -> Days:
+        """For each person, the day of the last event of a kind before a day; NaT for none."""
+        keys, _ = self._kinds[kind]
+        wanted = np.clip(day.astype(np.int64) - self._low, 0, self._span - 1)
+        at = np.searchsorted(keys, wanted + self._asked * self._span) - 1
+        before = np.append(keys, -1)[at]
+        return self._days(before, (before // self._span == self._asked) & (self._asked >= 0) & ~np.isnat(day))
+
+    def _days(self, keys: NDArray[np.int64], found: NDArray[np.bool_]) -> Days:
+        days = (keys % self._span + self._low).astype("datetime64[D]")
+        return np.where(found, days, np.datetime64("NaT", "D"))
 
 
 def check_days(what: str, length: int, **days: Days) -> None:

@@ -4,32 +4,40 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
+from importlib import import_module
 
 import click
 
 import fanlight
-from fanlight.cli.chart import chart
-from fanlight.cli.check import check
-from fanlight.cli.checklist import checklist
-from fanlight.cli.convert import convert
-from fanlight.cli.doctor import doctor
-from fanlight.cli.look import look
 from fanlight.cli.parts import brought, stand_ins, tell_missing, why_missing
-from fanlight.cli.practice import practice
+
+OWN = (  # a module each, loaded when the command is wanted
+    "chart",
+    "check",
+    "checklist",
+    "convert",
+    "doctor",
+    "look",
+    "practice",
+)
 
 
 class Commands(click.Group):
-    """A group that asks the installed parts for a command only when it is wanted.
+    """A group that loads a command, and asks the installed parts for theirs, only when it is wanted.
 
     `fanlight --version` and `fanlight doctor` thus start at once, and work when a part is broken.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name every command: our own, those brought, and those an extra would bring."""
-        return sorted({*super().list_commands(ctx), *self._others()})
+        return sorted({*super().list_commands(ctx), *OWN, *self._others()})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Find a command: our own first, so that no part can take its place."""
+        if cmd_name in OWN:
+            command: click.Command = getattr(import_module(f"fanlight.cli.{cmd_name}"), cmd_name)
+            return command
         return super().get_command(ctx, cmd_name) or self._others().get(cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
@@ -53,20 +61,13 @@ def cli() -> None:
     """Fanlight: a children's service learns from its own practice."""
 
 
-cli.add_command(chart)
-cli.add_command(check)
-cli.add_command(checklist)
-cli.add_command(convert)
-cli.add_command(doctor)
-cli.add_command(look)
-cli.add_command(practice)
-
-
 def main() -> None:
     """Run the command line; an unforeseen error is told in one line, never as a traceback.
 
     Set FANLIGHT_TRACEBACK=1 to have the traceback.
     """
+    # What the workbook library finds odd in a file is no message for a person; a refusal is one line.
+    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     try:
         cli(prog_name="fanlight")
     except Exception as error:

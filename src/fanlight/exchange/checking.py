@@ -83,9 +83,11 @@ class Checked:
         queries = len(self.findings) - errors
         broken = f"{_number(errors, 'error')}, {_number(queries, 'query', 'queries')}"
         aside = f"{len(self.set_aside):,}" if self.set_aside else "nothing"
+        has_rules = self.format == "cin_census"
+        without = "nothing breaks a rule" if has_rules else "no rules are held for this format"
         return (
             f"{self.file}: {heading}, {_number(self.children, 'child', 'children')}; "
-            f"{broken if self.findings else 'nothing breaks a rule'}, {aside} "
+            f"{broken if self.findings else without}, {aside} "
             f"{'are' if len(self.set_aside) > 1 else 'is'} set aside."
         )
 

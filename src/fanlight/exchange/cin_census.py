@@ -26,6 +26,8 @@ from fanlight.exchange.xml_records import Node, RecordParser, Stray
 from fanlight.terms import codes
 
 _PASSED_OVER = {"FormerUPN", "UPNunknown"}
+_OF_DETAILS = {element.tag for element in REFERRAL.elements} | MODULES.keys()
+_OF_MODULE = {tag: {one.within or one.tag for one in module.elements} for tag, module in MODULES.items()}
 
 
 def read_cin_census(source: Source, codes_mapped: CodeMapping | None = None) -> Reading:
@@ -237,18 +239,18 @@ class _ChildReader:
         return tuple(found)
 
     def _episode(self, details: Node, place: str) -> None:
-        known = {element.tag for element in REFERRAL.elements} | MODULES.keys()
-        self._tell_unread(details, known, "CINdetails", place)
+        self._tell_unread(details, _OF_DETAILS, "CINdetails", place)
         self._module(REFERRAL, details, place)
         for tag, module in MODULES.items():
             for number, node in enumerate(details.all(tag), 1):
                 inside = f"{place}, {tag} {number}"
-                self._tell_unread(node, {e.within or e.tag for e in module.elements}, tag, inside)
+                self._tell_unread(node, _OF_MODULE[tag], tag, inside)
                 self._module(module, node, inside)
 
     def _module(self, module: Module, node: Node, place: str) -> None:
         """Read a module's elements; without its date the row is set aside, but not its conference."""
         said: dict[str, str] = {}
+        began_element = module.began
         self._repeats(
             node, [element.tag for element in module.elements if not element.within], module.tag, place
         )
@@ -257,7 +259,7 @@ class _ChildReader:
                 value = " ".join(
                     self._wrapped(node, element.within, element.tag, element.read, module.tag, place)
                 )
-            elif (text := _text_of(node, element.tag)) and element is not module.began:
+            elif (text := _text_of(node, element.tag)) and element is not began_element:
                 read = self.gathering.read_value(
                     element.read, text, table=module.tag, place=place, name=element.tag
                 )
@@ -267,11 +269,11 @@ class _ChildReader:
             if value:
                 said[element.name] = value
         self._conference(said.pop("icpc_on", ""), module, place)
-        began = _text_of(node, module.began.tag)
+        began = _text_of(node, began_element.tag)
         try:
             on = read_iso_date(began)
         except Refused as refusal:
-            reason = f"{module.began.tag}: {refusal if began else 'not given'}"
+            reason = f"{began_element.tag}: {refusal if began else 'not given'}"
             return self.gathering.set_row_aside(module.tag, place, reason, began)
         ended = said.pop("ended_on", "")
         ended_on = date.fromisoformat(ended) if ended else None
@@ -309,6 +311,8 @@ class _ChildReader:
 
     def _repeats(self, node: Node, tags: Iterable[str], table: str, place: str) -> None:
         """Tell an element that stands twice where one may stand; the first is read."""
+        if len({child.tag for child in node.children}) == len(node.children):
+            return
         for tag in tags:
             for again in node.all(tag)[1:]:
                 self.gathering.set_value_aside(table, place, f"{tag}: stands twice", again.text.strip())

@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 from fanlight.casework.event import Event, EventKind
 from fanlight.casework.person import PersonRecord
 from fanlight.exchange.mapping import CodeMapping
-from fanlight.exchange.reading import Reading, SetAside, TableCount, Unmapped
+from fanlight.exchange.reading import Reading, SetAside, TableCount, Unmapped, Unreadable
 from fanlight.exchange.typed_tables import Field, TypedTable, Value
 from fanlight.exchange.values import NotACode, Refused, read_code
 from fanlight.frontdoor.contact import ContactRecord
@@ -19,6 +19,7 @@ from fanlight.frontdoor.decision import PastDecision
 from fanlight.terms.codes import CodeSet
 
 LONGEST_VALUE = 200
+MOST_SET_ASIDE = 500_000
 T = TypeVar("T")
 
 
@@ -78,11 +79,24 @@ class Gathering:
     def set_row_aside(self, table: str, place: str, reason: str, value: str = "") -> None:
         """Count one row as set aside, and say where and why."""
         self._left[table] += 1
-        self._set_aside.append(SetAside(place, reason, value[:LONGEST_VALUE], table, whole_row=True))
+        self._tell(SetAside(place, reason, value[:LONGEST_VALUE], table, whole_row=True))
 
     def set_value_aside(self, table: str, place: str, reason: str, value: str = "") -> None:
         """Say that one value of a row was not taken."""
-        self._set_aside.append(SetAside(place, reason, value[:LONGEST_VALUE], table))
+        self._tell(SetAside(place, reason, value[:LONGEST_VALUE], table))
+
+    def _tell(self, item: SetAside) -> None:
+        """Keep what was set aside; a file of which next to nothing can be read is refused, not listed.
+
+        Raises
+        ------
+        Unreadable
+            At more than 500,000 of them: nobody would read the list, and it would fill the memory.
+        """
+        if len(self._set_aside) == MOST_SET_ASIDE:
+            words = f"more than {MOST_SET_ASIDE:,} rows and values would be set aside: {item.reason}"
+            raise Unreadable(item.place, words)
+        self._set_aside.append(item)
 
     def read_value(
         self, read: Callable[[str], T], text: str, *, table: str, place: str, name: str

@@ -36,7 +36,7 @@ _DETAIL = {"need": "need_code"}
 _IN_DETAIL = ("need", "nfa", "closure_reason", "factors", "initial_category", "latest_category")
 
 
-def read_mapped(source: Source, mapping: ColumnMapping) -> Reading:
+def read_mapped(source: Source, mapping: ColumnMapping, codes_mapped: CodeMapping | None = None) -> Reading:
     """Read a table by a saved mapping.
 
     Parameters
@@ -45,6 +45,8 @@ def read_mapped(source: Source, mapping: ColumnMapping) -> Reading:
         A path, or a binary file that can be read twice: CSV, a workbook, or Parquet (extra `analysis`).
     mapping
         Which column holds what, and what its values mean.
+    codes_mapped
+        What the authority decided besides, of values that the mapping does not hold.
 
     Returns
     -------
@@ -68,7 +70,11 @@ def read_mapped(source: Source, mapping: ColumnMapping) -> Reading:
     >>> reading.contacts[0].source_code, reading.contacts[0].received_at
     ('6', datetime.datetime(2026, 3, 3, 0, 0))
     """
-    gathering = Gathering("mapped", CodeMapping({"mapped": mapping.codes}))
+    decided = (codes_mapped or CodeMapping()).of("mapped")
+    codes = {
+        name: {**decided.get(name, {}), **mapping.codes.get(name, {})} for name in {*decided, *mapping.codes}
+    }
+    gathering = Gathering("mapped", CodeMapping({"mapped": codes}))
     gathering.table(mapping.format)
     wanted = set(mapping.columns.values())
     with rows_of_any(source, lambda header: wanted <= set(header)) as file:
@@ -202,7 +208,7 @@ class _RowReader:
         self.gathering.person(person, self.table)
 
     def _sex(self, text: str) -> str:
-        return self._code("sex", text) if "sex" in self.gathering.mapped else read_sex(text)
+        return self._code("sex", text) if "sex" in self.mapping.codes else read_sex(text)
 
     def _kind(self) -> EventKind:
         if not (text := self.said.get("kind", "")):
@@ -236,7 +242,7 @@ class _RowReader:
     def _code(self, name: str, text: str) -> str:
         """A code written in full, or by its label in full."""
         codes = FIELD_CODES[name]
-        if name not in self.gathering.mapped:
+        if name not in self.mapping.codes:
             for entry in codes:
                 if text.casefold() in (entry.code.casefold(), entry.label.casefold()):
                     return entry.code

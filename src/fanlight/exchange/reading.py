@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from fanlight.casework.event import Event
 from fanlight.casework.person import PersonRecord
+from fanlight.exchange.record_columns import Columns, record_columns
 from fanlight.exchange.typed_tables import TypedTable
 from fanlight.frontdoor.contact import ContactRecord
 from fanlight.frontdoor.decision import PastDecision
@@ -115,6 +117,18 @@ class TableCount:
             raise ValueError(f"the account does not close: {self}")
 
 
+_KINDS: Mapping[str, type[Any]] = MappingProxyType(
+    {
+        "persons": PersonRecord,
+        "events": Event,
+        "contacts": ContactRecord,
+        "past_decisions": PastDecision,
+        "set_aside": SetAside,
+        "unmapped": Unmapped,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One file, read.
@@ -160,6 +174,50 @@ class Reading:
     notes: tuple[str, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
     tables: Mapping[str, TypedTable] = field(default_factory=dict)
+
+    def columns(self, what: str) -> Columns:
+        """One kind of what was taken, as columns: name → values, one entry a row.
+
+        Parameters
+        ----------
+        what
+            "persons", "events", "contacts", "past_decisions", "set_aside", "unmapped"; or the name of a
+            table of `tables`.
+
+        Raises
+        ------
+        KeyError
+            When there is no such table; the message names those there are.
+
+        Examples
+        --------
+        >>> Reading("cin_census", persons=(PersonRecord("C1", sex="F"),)).columns("persons")["sex"]
+        ['F']
+        """
+        if what in _KINDS:
+            return record_columns(getattr(self, what), _KINDS[what])
+        if what not in self.tables:
+            raise KeyError(f"{what!r} is none of {', '.join([*_KINDS, *self.tables])}")
+        table = self.tables[what]
+        return {name: list(table.column(name)) for name in table.columns}
+
+    def to_frame(self, what: str) -> object:
+        """The columns as a polars or pandas frame, whichever is installed.
+
+        Raises
+        ------
+        KeyError
+            When there is no such table.
+        ModuleNotFoundError
+            When neither is installed: `pip install "fanlight[analysis]"` brings polars.
+        """
+        columns = self.columns(what)
+        try:
+            from polars import DataFrame
+        except ModuleNotFoundError:
+            from pandas import DataFrame  # type: ignore[import-untyped,no-redef]
+        frame: object = DataFrame(columns)
+        return frame
 
     @property
     def records(self) -> Mapping[str, int]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NEEDS_SQL = 'reading a database needs pip install "fanlight[sql]"'
 LONGEST_CELL = 100_000
+TOO_LONG = f"a cell of more than {LONGEST_CELL:,} characters"
 _ROWS_AT_ONCE = 1_000
 
 
@@ -66,10 +67,8 @@ def read_ssd_sql(
     '6'
     """
     gathering = Gathering("ssd_csv", codes_mapped)
-    with _connected(database) as (connection, name):
-        found, others = _tables_in(connection, schema)
-        if not found:
-            raise Unreadable(name, f"no table of the Standard Safeguarding Dataset{_within(schema)}")
+    with connected(database) as (connection, name):
+        found, others = tables_in(connection, schema, name)
         if others:
             gathering.notes.append(f"Tables not read: {', '.join(others)}.")
         for table in TABLES:
@@ -79,7 +78,7 @@ def read_ssd_sql(
 
 
 @contextmanager
-def _connected(database: str | URL | Engine) -> Iterator[tuple[Connection, str]]:
+def connected(database: str | URL | Engine) -> Iterator[tuple[Connection, str]]:
     """An open connection and the database's name for messages; every fault is one line."""
     try:
         import sqlalchemy
@@ -120,8 +119,16 @@ def _within(schema: str | None) -> str:
     return f" in the schema {schema}" if schema else ""
 
 
-def _tables_in(connection: Connection, schema: str | None) -> tuple[dict[str, sqlalchemy.Table], list[str]]:
-    """The tables that are read, by the dataset's name; the names of its other tables."""
+def tables_in(
+    connection: Connection, schema: str | None, database: str
+) -> tuple[dict[str, sqlalchemy.Table], list[str]]:
+    """The tables that are read, by the dataset's name; the names of its other tables.
+
+    Raises
+    ------
+    Unreadable
+        When there is none that is read.
+    """
     import sqlalchemy
 
     inspector = sqlalchemy.inspect(connection)
@@ -135,6 +142,8 @@ def _tables_in(connection: Connection, schema: str | None) -> tuple[dict[str, sq
                 sqlalchemy.Column(column["name"]) for column in inspector.get_columns(name, schema)
             ]
             found[name.lower()] = sqlalchemy.Table(name, sqlalchemy.MetaData(), *columns, schema=schema)
+    if not found:
+        raise Unreadable(database, f"no table of the Standard Safeguarding Dataset{_within(schema)}")
     others = [name for name in names if name.lower().startswith("ssd_") and name.lower() not in read]
     return found, others
 
@@ -150,6 +159,21 @@ def _read_table(connection: Connection, table: Table, stored: sqlalchemy.Table, 
     if code is not None:
         values = [blank(text_of(row[0])) for row in connection.execute(sqlalchemy.select(code).distinct())]
     reader = TableReader(table, gathering, values)
+    for place, said in rows_in(connection, table, stored):
+        if said is None:
+            gathering.set_row_aside(table.name, place, TOO_LONG)
+        else:
+            reader.row(said, place)
+    reader.tell()
+
+
+def rows_in(
+    connection: Connection, table: Table, stored: sqlalchemy.Table
+) -> Iterator[tuple[str, dict[str, str] | None]]:
+    """The rows of a table in the order of its identifier, as text: place and cells, None for one too long."""
+    import sqlalchemy
+
+    columns = {column.name.lower(): column for column in stored.columns}
     query = sqlalchemy.select(*columns.values())
     key = columns.get(table.column("key"), columns.get(table.column("person_id")))
     if key is not None:
@@ -159,8 +183,4 @@ def _read_table(connection: Connection, table: Table, stored: sqlalchemy.Table, 
         place = f"{table.name} row {number}"
         if key is not None and (stands := said[key.name.lower()]):
             place += f", {key.name.lower()} {stands[:48]}"
-        if any(len(text) > LONGEST_CELL for text in said.values()):
-            gathering.set_row_aside(table.name, place, f"a cell of more than {LONGEST_CELL:,} characters")
-        else:
-            reader.row(said, place)
-    reader.tell()
+        yield place, None if any(len(text) > LONGEST_CELL for text in said.values()) else said

@@ -420,3 +420,37 @@ def test_a_number_that_two_contacts_bear_stops_nothing(door):
     batch = past(["K1", "P1", "01/06/2026", "02/06/2026", "early_help", ""])
     assert batch.counts["past decisions"] == 1
     assert Decision.objects.get().line.contact == first
+
+
+def test_many_rows_set_aside_are_told_by_reason_first(door):
+    batch = ImportBatch.objects.create(name="census.xml", started_at=timezone.now(), state=State.DONE)
+    for at in range(1_204):
+        RowSetAside.objects.create(batch=batch, place=f"row {at}", reason="no day" if at else "no child")
+    page = browse(door.workers[Role.ANALYST]).get(reverse("exchange:batch", args=[batch.pk])).content.decode()
+    assert "Set aside by reason" in page
+    assert page.index("1,203") < page.index("row 0")
+
+
+def test_what_is_missing_is_asked_in_words(door):
+    batch = ImportBatch.objects.create(
+        name="ssd.csv",
+        started_at=timezone.now(),
+        state=State.STAGED,
+        shown={
+            "asks": ["known_up_to"],
+            "counts": {
+                "new events": 0,
+                "changed events": 0,
+                "events no longer present": 0,
+                "new persons": 0,
+                "details of persons told otherwise": 0,
+            },
+            "new": [],
+            "changed": [],
+            "absent": [],
+            "contradictions": [],
+            "persons": [],
+        },
+    )
+    page = browse(door.workers[Role.ANALYST]).post(reverse("exchange:agree", args=[batch.pk]), {})
+    assert "Enter the day up to which the file is complete" in page.content.decode()

@@ -73,3 +73,12 @@ def test_what_cannot_be_read_is_one_line(door, name, content, words):
 
 def test_no_file_is_asked_for(door):
     assert browse(door.manager).post(reverse(ADDRESS)).status_code == 422
+
+
+def test_the_look_is_in_the_menu_and_leads_on_to_the_import_for_who_may(door):
+    content = (Path(__file__).parents[2] / "data" / "cin" / "CIN_Census_2026.xml").read_bytes()
+    for role, may in ((Role.ANALYST, True), (Role.DIRECTOR, False)):
+        client = browse(door.workers[role])
+        assert reverse("exchange:look") in client.get(reverse("practice:team")).content.decode()
+        page = client.post(reverse("exchange:look"), {"file": SimpleUploadedFile("june.xml", content)})
+        assert ("import the file</a>" in page.content.decode()) == may

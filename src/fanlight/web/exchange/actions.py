@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from fanlight.casework.event import EventKind
 from fanlight.exchange.reading import Reading, SetAside, Unreadable
-from fanlight.exchange.recognise import read_any
 from fanlight.web.accounts.models import User
 from fanlight.web.audit.recording import action, tell
 from fanlight.web.casework.models import SourceFile
@@ -25,8 +24,9 @@ from fanlight.web.exchange.difference import (
 )
 from fanlight.web.exchange.fitting import fitting
 from fanlight.web.exchange.mappings.keeping import keep_unmapped
-from fanlight.web.exchange.mappings.queries import current_mapping, is_worth_reading_again
+from fanlight.web.exchange.mappings.queries import is_worth_reading_again
 from fanlight.web.exchange.models import ImportBatch, PersonDescribed, RowSetAside
+from fanlight.web.exchange.read_batch import content_of, kind_of_file, read_batch
 from fanlight.web.exchange.receiving import receivers
 from fanlight.web.exchange.shown import rule_findings, shown_difference
 from fanlight.web.exchange.storing import store_event_difference, store_persons
@@ -55,6 +55,7 @@ def hand_in(*, by: User | None, file: BinaryIO, name: str, **answers: Any) -> Im
     """
     path, digest = copies.keep(file, name)
     try:
+        digest = content_of(digest, answers.get("mapping", ""))
         batch = begin(by=by, name=name, path=path, digest=digest, **answers)
     except BaseException:
         copies.remove(path)
@@ -136,14 +137,14 @@ def _step(batch: ImportBatch, step: Callable[[ImportBatch], None]) -> None:
 
 
 def _read(batch: ImportBatch) -> Reading:
-    return fitting(read_any(Path(batch.path), name=batch.name, codes=current_mapping()))
+    return fitting(read_batch(batch))
 
 
 def _source(batch: ImportBatch, reading: Reading, known_up_to: date) -> SourceFile:
     """The file as it would stand among those read; not saved."""
     return SourceFile(
         name=batch.name,
-        format=reading.format,
+        format=kind_of_file(batch, reading),
         sha256=batch.sha256,
         # A return made before its year is over cannot know the rest of the year.
         known_up_to=min(known_up_to, timezone.localdate()),

@@ -8,10 +8,13 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from fanlight.exchange.reading import Unreadable
 from fanlight.web.design.forms import DayField, Form, Radios
 from fanlight.web.exchange.models import ImportBatch
+from fanlight.web.exchange.read_batch import mapping_of
 
 LARGEST_MB = 200
+LARGEST_MAPPING_KB = 1024
 
 
 def today() -> date:
@@ -26,12 +29,33 @@ class ImportForm(Form):
         help_text="CIN Census XML, Annex A workbook, a table of the Standard Safeguarding Dataset as CSV, "
         "or a CSV of past decisions",
     )
+    mapping = forms.FileField(
+        label="Column mapping, only for a list of your own",
+        required=False,
+        help_text="JSON that says which column holds what. With it any CSV, Excel or Parquet table is read",
+    )
 
     def clean_file(self) -> object:
         file = self.cleaned_data["file"]
         if file.size > LARGEST_MB * 1024 * 1024:
             raise forms.ValidationError(f"The file is larger than {LARGEST_MB} MB: use `fanlight import`")
         return file
+
+    def clean_mapping(self) -> str:
+        """The mapping as text; "" for none."""
+        file = self.cleaned_data["mapping"]
+        if not file:
+            return ""
+        if file.size > LARGEST_MAPPING_KB * 1024:
+            raise forms.ValidationError(f"The mapping is larger than {LARGEST_MAPPING_KB} KB")
+        try:
+            text = file.read().decode("utf-8-sig")
+            mapping_of(text)
+        except UnicodeDecodeError:
+            raise forms.ValidationError("The mapping is not JSON") from None
+        except Unreadable as refused:
+            raise forms.ValidationError(str(refused)) from None
+        return str(text)
 
 
 class AnswersForm(Form):
@@ -41,9 +65,13 @@ class AnswersForm(Form):
         label="The file is complete up to",
         help_text="What happened after this day is not in the file",
         latest=today,
+        error_messages={"required": "Enter the day up to which the file is complete"},
     )
     contacts_are = forms.ChoiceField(
-        label="Contacts in the file", choices=ImportBatch.Contacts.choices, widget=Radios
+        label="Contacts in the file",
+        choices=ImportBatch.Contacts.choices,
+        widget=Radios,
+        error_messages={"required": "Say whether the contacts are history or wait for a decision"},
     )
     open_from = DayField(label="Received since", required=False, latest=today)
     complete_from = DayField(

@@ -21,7 +21,7 @@ from fanlight.figures import Figure
 from fanlight.figures.monthly_figure import figure_of_a_file
 from fanlight.web.accounts.access import allow
 from fanlight.web.design.forms import Form
-from fanlight.web.exchange.permissions import may_look
+from fanlight.web.exchange.permissions import may_import, may_look
 
 LARGEST_MB = 50
 MOST_SHOWN = 40
@@ -68,7 +68,8 @@ def look(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            return render(request, "exchange/looked.html", _looked(file.file, file.name))
+            told = _looked(file.file, file.name) | {"may_import": may_import(request.user)}
+            return render(request, "exchange/looked.html", told)
         except Unreadable as refused:
             form.add_error("file", str(refused))
     return render(request, "exchange/look.html", {"form": form}, status=422 if form.is_bound else 200)

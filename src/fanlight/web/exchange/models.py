@@ -37,6 +37,7 @@ class ImportBatch(models.Model):
     path = models.CharField(max_length=400, blank=True, help_text="The copy; empty once it is removed")
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     format = models.CharField(max_length=30, blank=True)
+    mapping = models.TextField(blank=True, help_text="The column mapping that it is read by, as JSON")
     known_up_to = models.DateField(null=True, blank=True, help_text="Asked where the file does not say")
     contacts_are = models.CharField(max_length=7, choices=Contacts, blank=True)
     open_from = models.DateField(

@@ -13,6 +13,7 @@ from fanlight.exchange.reading import Reading
 from fanlight.web.casework.models import LocalIdentifier, SourceFile
 from fanlight.web.exchange.difference import EventDifference, PersonDifference, ToldEvent, fingerprint
 from fanlight.web.exchange.models import ImportBatch
+from fanlight.web.exchange.read_batch import kind_of_file
 
 MOST = 100  # examples of each kind; the numbers are whole
 
@@ -49,14 +50,14 @@ def shown_difference(
             for one in persons.contradictions[:MOST]
         ],
         "persons": sorted({persons.known[one].key for one in met} | {person.key for person in gone}),
-        "asks": _asks(reading),
+        "asks": _asks(batch, reading),
         "reference_on": reading.reference_on.isoformat() if reading.reference_on else "",
     }
 
 
-def _asks(reading: Reading) -> list[str]:
+def _asks(batch: ImportBatch, reading: Reading) -> list[str]:
     """Questions that this file leaves open."""
-    earlier = SourceFile.objects.filter(format=reading.format).exists()
+    earlier = SourceFile.objects.filter(format=kind_of_file(batch, reading)).exists()
     open_questions = {
         "known_up_to": reading.reference_on is None,
         "contacts_are": bool(reading.contacts),

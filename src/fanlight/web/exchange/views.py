@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,6 +22,7 @@ from fanlight.web.exchange.shown import examples, in_a_sentence
 from fanlight.web.exchange.undoing import CannotUndo, undo, what_stands_in_the_way
 
 State = ImportBatch.State
+SHORT, MOST_REASONS = 10, 12  # rows set aside that are read at a glance; reasons that are told
 FINDINGS = ("Rule", "Kind", "What it says", "Times")
 
 
@@ -32,7 +34,8 @@ def imports(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            batch = actions.hand_in(by=request.user, file=file.file, name=file.name)
+            mapping = form.cleaned_data["mapping"]
+            batch = actions.hand_in(by=request.user, file=file.file, name=file.name, mapping=mapping)
         except Unreadable as refused:
             form.add_error("file", str(refused))
         else:
@@ -110,9 +113,13 @@ def _find(pk: int) -> ImportBatch:
 def _page(
     request: HttpRequest, found: ImportBatch, form: AnswersForm | None, status: int = 200
 ) -> HttpResponse:
+    reasons = found.set_aside.order_by().values_list("reason").annotate(rows=Count("pk")).order_by("-rows")
     page = Paginator(found.set_aside.all(), 50).get_page(request.GET.get("page"))
     part = "exchange/state.html" if request.htmx else "exchange/batch.html"
     context = {"batch": found, "page": page, "form": form, "findings_columns": FINDINGS}
+    context["reason_columns"] = ("Reason", "Times")
+    if page.paginator.count > SHORT:
+        context["reasons"] = [(words, f"{rows:,}") for words, rows in reasons[:MOST_REASONS]]
     context["may_map"] = may_map_codes(request.user) and found.unmapped.exists()
     if form is not None:
         context |= {"difference": in_a_sentence(found.shown), "examples": examples(found.shown)}

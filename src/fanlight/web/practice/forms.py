@@ -104,3 +104,29 @@ class TeamForm(forms.ModelForm):
         if one_in > 100:
             raise forms.ValidationError("Enter a whole number from 0 to 100")
         return one_in
+
+
+class WindowForm(Form):
+    """From which day to which day after a record another one belongs to it, and why."""
+
+    first_day = forms.IntegerField(
+        label="From day",
+        help_text="0 is the day of the first record; -1 the day before it",
+        min_value=-30,
+        max_value=365,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+    )
+    last_day = forms.IntegerField(
+        label="To day",
+        min_value=0,
+        max_value=730,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+    )
+    reason = forms.CharField(label="Why", help_text="Kept with the date and your name", max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        first, last = data.get("first_day"), data.get("last_day")
+        if first is not None and last is not None and last < first:
+            self.add_error("last_day", "The last day must not come before the first")
+        return data

@@ -18,3 +18,13 @@ def may_see_team(user: User) -> bool:
 def may_set_team(user: User) -> bool:
     """A manager sets how often the own team is asked for a forecast."""
     return user.role == Role.TEAM_MANAGER and user.team is not None
+
+
+def may_set_windows(user: User) -> bool:
+    """Those who answer for figures say within how many days records belong together."""
+    return user.role in {Role.ANALYST, Role.PRACTICE_LEAD}
+
+
+def may_list_unmatched(user: User) -> bool:
+    """Children whose record has no other after it: for who may see children at all."""
+    return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD}

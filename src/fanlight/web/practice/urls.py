@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fanlight.web.practice.views import forecast, learning, questions, team
+from fanlight.web.practice.views import followed, forecast, learning, questions, team
 
 app_name = "practice"
 urlpatterns = [
@@ -17,5 +17,8 @@ urlpatterns = [
     path("questions/", questions.questions, name="questions"),
     path("questions/<int:pk>/share/", questions.share_question, name="share_question"),
     path("team/", team.team, name="team"),
+    path("team/records/", followed.followed, name="followed"),
+    path("team/records/<slug:step>/", followed.unmatched, name="unmatched"),
+    path("team/records/<slug:step>/window/", followed.window, name="window"),
     path("team/settings/", team.team_settings, name="team_settings"),
 ]

@@ -86,9 +86,14 @@ def migrate() -> None:
 
 
 @click.command("import")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+@click.argument("files", nargs=-1, type=a_file)
+@click.option("--mapping", type=a_file, help="JSON that says which column of the files holds what.")
+@click.option(
+    "--from-database",
+    metavar="URL",
+    help="Tables of the Standard Safeguarding Dataset straight from a database, instead of files.",
 )
+@click.option("--schema", help="The schema that the tables stand in.")
 @click.option(
     "--known-up-to", type=click.DateTime(["%Y-%m-%d"]), help="Day up to which the file is complete."
 )
@@ -104,14 +109,33 @@ def migrate() -> None:
     "--take-over", is_flag=True, help="Where file and Fanlight differ on a person, the file is right."
 )
 @with_django
-def import_files(files: tuple[Path, ...], take_over: bool, **days: Any) -> None:
-    """Bring in a file of contacts, decisions or events."""
-    from fanlight.web.site import starting
+def import_files(
+    files: tuple[Path, ...],
+    mapping: Path | None,
+    from_database: str | None,
+    schema: str | None,
+    take_over: bool,
+    **days: Any,
+) -> None:
+    """Bring in files of contacts, decisions or events, or the tables of a database."""
+    from fanlight.web.site import importing, starting
 
+    if bool(files) == bool(from_database):
+        raise click.UsageError("Give files, or --from-database URL")
+    if from_database and (mapping or not days["known_up_to"]):
+        wants = (
+            "reads no --mapping"
+            if mapping
+            else "needs --known-up-to: the day that its tables are complete to"
+        )
+        raise click.UsageError(f"--from-database {wants}")
     starting.migrate()
     answers = {name: day.date() if day else None for name, day in days.items()} | {"take_over": take_over}
-    refused = [path for path in files if not starting.import_file(path, **answers)]
-    if refused:
+    if from_database:
+        all_taken = importing.import_database(from_database, schema, **answers)
+    else:
+        all_taken = importing.import_files(files, mapping, **answers)
+    if not all_taken:
         raise SystemExit(2)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import click
 from allauth.mfa.models import Authenticator
@@ -17,7 +16,6 @@ from django.utils import timezone
 from granian import Granian
 from granian.constants import Interfaces
 
-from fanlight.exchange.reading import Unreadable
 from fanlight.exchange.write_annex_a import write_annex_a
 from fanlight.exchange.write_cin_census import write_cin_census
 from fanlight.exchange.write_ssd_csv import write_ssd_csv
@@ -27,8 +25,6 @@ from fanlight.synthetic.write import contact_records
 from fanlight.web.accounts.drafts import forget_old
 from fanlight.web.accounts.models import Authority, Role, Team, User
 from fanlight.web.audit.recording import action, tell, write
-from fanlight.web.exchange import actions
-from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.exchange.watching import Seen, look
 from fanlight.web.frontdoor.actions.retention import end_texts
 from fanlight.web.frontdoor.models import Contact
@@ -129,24 +125,6 @@ def serve(*, port: int, host: str) -> None:
         log_access=False,
         log_level="warning",
     ).serve()
-
-
-def import_file(path: Path, **answers: Any) -> bool:
-    """Import one file and tell what it brought; whether it was taken."""
-    try:
-        with path.open("rb") as file:
-            batch = actions.hand_in(by=None, file=file, name=path.name, **answers)
-    except Unreadable as refused:
-        click.echo(str(refused), err=True)
-        return False
-    batch = actions.run(batch)
-    refused = batch.state == ImportBatch.State.REFUSED
-    click.echo(f"{path.name}: {batch.words}", err=refused)
-    for note in batch.notes:
-        click.echo(f"  note: {note}")
-    for row in batch.set_aside.all()[:20]:
-        click.echo(f"  set aside: {row}")
-    return not refused
 
 
 def watch(folder: Path, *, every: int, once: bool, write: bool) -> None:

@@ -41,4 +41,6 @@ def keep_unmapped(batch: ImportBatch, unmapped: Iterable[Unmapped]) -> str:
     rows = sum(one.count for one in found)
     left = len(found) - MOST_VALUES
     more = f"; the {left:,} rarest are not listed for mapping" if left > 0 else ""
-    return f"{len(found):,} local values in {rows:,} rows have no code yet{more}."
+    values = f"{len(found):,} local value{'s' * (len(found) != 1)}"
+    have = "has" if len(found) == 1 else "have"
+    return f"{values} in {rows:,} row{'s' * (rows != 1)} {have} no code yet{more}."

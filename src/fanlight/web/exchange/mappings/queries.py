@@ -15,7 +15,7 @@ from fanlight.web.casework.models import SourceFile
 from fanlight.web.exchange.mappings.models import CodeMappingVersion, UnmappedValue, Where, lines_of
 from fanlight.web.exchange.models import ImportBatch
 
-MOST_SUGGESTIONS = 3
+MOST_SUGGESTIONS, MOST_FILES = 3, 10
 
 
 @dataclass
@@ -134,6 +134,12 @@ def staged_with(wheres: Collection[Where]) -> list[ImportBatch]:
     rows = UnmappedValue.objects.filter(batch__state=ImportBatch.State.STAGED)
     held = rows.values_list("batch_id", "format", "field", "value")
     return list(ImportBatch.objects.filter(pk__in={pk for pk, *where in held if tuple(where) in wheres}))
+
+
+def not_written() -> list[ImportBatch]:
+    """Imports that were read and wait for a person, the newest first."""
+    states = (*ImportBatch.TO_READ, ImportBatch.State.STAGED)
+    return list(ImportBatch.objects.filter(state__in=states)[:MOST_FILES])
 
 
 def is_worth_reading_again(source: SourceFile) -> bool:

@@ -22,6 +22,7 @@ from fanlight.web.exchange.mappings.queries import (
     files_with,
     local_values,
     newest,
+    not_written,
     read_before_decided,
     staged_with,
 )
@@ -97,6 +98,7 @@ def _show(
         "waiting_count": len(waiting),
         "decided_count": len(values) - len(waiting),
         "again": read_before_decided(),
+        "not_written": not_written(),
         "version": newest(),
     }
     return render(request, "exchange/codes.html", context, status=status)

@@ -54,9 +54,21 @@ def events_of(decisions: QuerySet[Decision], since: date) -> EventArrays:
     """
     children = decisions.order_by().values(child=child("line__"))
     records = Person.objects.filter(Q(pk__in=children) | Q(joined_into__in=children)).values("pk")
-    imported = Event.objects.filter(person__in=records, replaced_by=None, on__gte=since)
+    return _arrays(
+        Event.objects.filter(person__in=records, on__gte=since),
+        ContactChild.objects.filter(person__in=records),
+    )
+
+
+def every_event() -> EventArrays:
+    """Imported events of every child, and the contacts that this front door itself received."""
+    return _arrays(Event.objects.all(), ContactChild.objects.all())
+
+
+def _arrays(events: QuerySet[Event], own: QuerySet[ContactChild]) -> EventArrays:
+    imported = events.filter(replaced_by=None).order_by()
     person, kind, on = columns(imported.values_list(child(), "kind", as_text("on")), 3)
-    own = ContactChild.objects.filter(person__in=records).order_by()
+    own = own.order_by()
     own_person, received_at = columns(own.values_list(child(), as_text("contact__received_at")), 2)
     codes = {kind.value: code for kind, code in KIND_CODE.items()}
     contacts = np.full(len(own_person), KIND_CODE[EventKind.CONTACT], np.int8)

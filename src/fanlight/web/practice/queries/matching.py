@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from fanlight.casework.event import EventKind
+from fanlight.casework.followed import STEPS
 from fanlight.casework.linking import LinkWindows, MatchRate, link
 from fanlight.web.accounts.models import Team
+from fanlight.web.casework.columns import within_days
 from fanlight.web.casework.queries import known_up_to
+from fanlight.web.casework.windows import windows_in_force
 from fanlight.web.practice.queries.arrays import decision_arrays, events_of
 from fanlight.web.practice.queries.team import first_decisions
 
@@ -25,12 +28,21 @@ def match_rates(teams: Sequence[Team]) -> list[MatchRate]:
     known = known_up_to()
     if known is None:
         return []
-    last = known - timedelta(days=LinkWindows().longest)
-    period = {"at__date__gt": last - YEAR, "at__date__lte": last}
+    windows = _windows()
+    last = known - timedelta(days=windows.longest)
+    period = within_days("at", last - YEAR + timedelta(days=1), last)
     decisions = first_decisions(teams, superseded_by=None, **period)
     ids, _, decided = decision_arrays(decisions)
     if not len(ids):
         return []
     events = events_of(decisions, since=decided.received_on.min().item())
-    links = link(decided.person, decided.received_on, events)
+    links = link(decided.person, decided.received_on, events, windows)
     return [links.match_rate(decided.level_kind == kind, words, kinds) for kind, words, kinds in ASKED]
+
+
+def _windows() -> LinkWindows:
+    """The windows that ship, those of referrals and assessments as the authority set them."""
+    shipped, own = LinkWindows().days, windows_in_force()["decision_referral"]
+    if own == STEPS["decision_referral"].window:
+        return LinkWindows()
+    return LinkWindows({**shipped, EventKind.REFERRAL: own, EventKind.ASSESSMENT: own})
