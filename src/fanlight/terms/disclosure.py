@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 # Nothing about judgement is shown for fewer people than this.
 MINIMUM_TEAM = 5
+# What the Department writes in place of a number that is not shown to protect somebody.
+SUPPRESSED = "c"
+# National and regional counts are published to the nearest 10; those of an authority are not rounded.
+PUBLISHED_BASE = {"National": 10, "Regional": 10, "Local authority": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,28 @@ def suppress(counts: Sequence[int], minimum: int = MINIMUM_TEAM) -> SuppressedTa
         None if len(hidden) == 1 or 0 < total < minimum else total,
         minimum,
     )
+
+
+def rounded(count: int, base: int) -> int:
+    """A count to the nearest multiple of `base`; halves go up.
+
+    So are counts of children's social care published: to the nearest 10 for England and its regions, not
+    rounded but with small numbers suppressed ("c") for an authority (Department for Education,
+    Characteristics of children in need, files of 2024 and 2025); see `PUBLISHED_BASE`.
+
+    Raises
+    ------
+    ValueError
+        When `count` is negative, or `base` is under 1.
+
+    Examples
+    --------
+    >>> [rounded(count, 10) for count in (0, 4, 5, 14, 1_996)]
+    [0, 0, 10, 10, 2000]
+    """
+    if count < 0 or base < 1:
+        raise ValueError(f"{count} to the nearest {base}; give 0 or more, and 1 or more")
+    return (count + base // 2) // base * base
 
 
 def _check(counts: Sequence[int], minimum: int) -> None:
