@@ -1,4 +1,4 @@
-"""Secondary suppression of tables with two margins: a hidden number stays hidden from who knows the totals."""
+"""Secondary suppression of tables with two margins: a hidden number stays hidden beside its totals."""
 
 from __future__ import annotations
 
