@@ -183,6 +183,12 @@ def test_a_month_of_few_is_hidden_in_every_cut():
     assert table.all_hidden
 
 
+def test_a_month_that_one_cut_cannot_tell_is_told_by_another():
+    table = suppress_cuts([np.array([[2, 2, 1], [40, 50, 60]]), np.array([[5, 0], [90, 60]])])
+    assert table.shown(0) == [[None, None, None, 5], [40, 50, 60, 150], [None, None, None, 155]]
+    assert None not in [*chain.from_iterable(table.shown(1))]
+
+
 def test_more_is_shown_than_hidden_in_a_year_of_an_authority():
     rng = np.random.default_rng(7)
     shares = rng.dirichlet(np.array([30, 20, 10, 8, 6, 4, 2, 1, 0.6, 0.4, 0.3, 0.2]))

@@ -104,9 +104,10 @@ def suppress_cuts(cuts: Sequence[NDArray[np.integer]], minimum: int = MINIMUM_TE
     *How.* A hidden number x has to be able to fall by x - 1 and to rise by `minimum` - 1 - x while nothing
     that is shown changes. In the order of preference: a rectangle of four hidden numbers of one cut, whose
     opposite corners move together (Kelly, Golden and Assad, 1992; the hypercube method of Giessing and
-    Repsilber, 2002); two numbers of one row whose groups' totals are hidden; the row hidden whole, in every
-    cut, with all totals of groups. The first two leave the totals of rows as they are, so they hold in all
-    cuts at once. A group whose own total is small is hidden whole, zeros too.
+    Repsilber, 2002); two numbers of one row whose groups' totals are hidden; the whole row of that cut, zeros
+    too, with the totals of all its groups. None of them moves the total of a row, so all cuts hold at once. A
+    group whose own total is small is hidden whole, zeros too. A row whose own total is small is hidden whole
+    in every cut, with every total but those of other rows.
 
     *Not promised.* Somebody who runs these rules backwards may rule some values out; another table of the
     same cases, or the same table before a few came late, may too. See Hundepool and others, Statistical
@@ -124,15 +125,13 @@ def suppress_cuts(cuts: Sequence[NDArray[np.integer]], minimum: int = MINIMUM_TE
     totals = tables[0].sum(axis=1)
     rows_gone = (totals > 0) & (totals < minimum)
     found = [_one_cut(counts, rows_gone, minimum) for counts in tables]
-    too_small = np.logical_or.reduce([one.rows_lost for one in found]) | rows_gone
-    everything = int(totals.sum())
-    all_hidden = bool(too_small.any()) or 0 < everything < minimum
+    any_gone = bool(rows_gone.any())
     return SuppressedCuts(
         tuple(tables),
-        tuple(one.hidden | too_small[:, None] for one in found),
-        too_small,
-        tuple(one.columns | all_hidden for one in found),
-        all_hidden,
+        tuple(one.hidden | one.rows_lost[:, None] for one in found),
+        rows_gone,
+        tuple(one.columns | bool(one.rows_lost.any()) for one in found),
+        any_gone,
         minimum,
     )
 
