@@ -75,7 +75,7 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ", timespec="seconds")
+        return cell.isoformat(sep=" ", timespec="microseconds" if cell.microsecond else "seconds")
     if isinstance(cell, date):
         return cell.isoformat()
     return str(cell)

@@ -166,7 +166,7 @@ def _as_parquet(path: Path, columns: Iterable[Column]) -> Path:
     types = {
         Kind.NUMBER: lambda column: column.cast(polars.Int64),
         Kind.DAY: lambda column: column.str.to_date("%Y-%m-%d"),
-        Kind.MOMENT: lambda column: column.str.to_datetime("%Y-%m-%d %H:%M:%S"),
+        Kind.MOMENT: lambda column: column.str.to_datetime("%Y-%m-%d %H:%M:%S%.f"),
         Kind.YES_NO: lambda column: column.replace_strict({"yes": True, "no": False}, default=None),
     }
     typed = [types[one.kind](polars.col(one.name)) for one in columns if one.kind in types]
