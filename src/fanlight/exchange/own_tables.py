@@ -161,7 +161,7 @@ def read_own_table(source: Source) -> Reading:
     Examples
     --------
     >>> from io import BytesIO
-    >>> table = b"person_id,event,on,ended_on,key,nfa,known_up_to\\nC1,referral,2026-03-01,,R7,yes,2026-06-30\\n"
+    >>> table = b"person_id,event,on,nfa,known_up_to\\nC1,referral,2026-03-01,yes,2026-06-30\\n"
     >>> reading = read_own_table(BytesIO(table))
     >>> reading.events[0].kind.value, dict(reading.events[0].detail), reading.reference_on
     ('referral', {'nfa': 'yes'}, datetime.date(2026, 6, 30))

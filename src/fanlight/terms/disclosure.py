@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -88,6 +89,40 @@ def suppress(counts: Sequence[int], minimum: int = MINIMUM_TEAM) -> SuppressedTa
         None if len(hidden) == 1 or 0 < total < minimum else total,
         minimum,
     )
+
+
+def thinned(rows: Sequence[Sequence[str]], minimum: int = MINIMUM_TEAM) -> list[tuple[str, ...]]:
+    """Values of persons, blank where too few share them.
+
+    From the last column to the first: where fewer than `minimum` rows share a row's values up to a column,
+    that column is blank ("") in them. So each row shares what it shows with others, or shows nothing.
+
+    Parameters
+    ----------
+    rows
+        Values, all rows of one length; the columns that matter most first.
+
+    Notes
+    -----
+    k-anonymity (Sweeney, 2002) by suppressing single values. It says nothing of what else a file tells of
+    the same persons.
+
+    Examples
+    --------
+    >>> thinned([("F", "2015")] * 3 + [("F", "2016"), ("F", "2017"), ("F", "2018")], minimum=3)[2:]
+    [('F', '2015'), ('F', ''), ('F', ''), ('F', '')]
+    """
+    shown = [tuple(row) for row in rows]
+    width = len(shown[0]) if shown else 0
+    for column in reversed(range(width)):
+        shared = Counter(shown)
+        # Whole rows are counted: a row that shows less than others is no companion of theirs.
+        shown = [
+            row if shared[row] >= minimum or not row[column] else (*row[:column], "", *row[column + 1 :])
+            for row in shown
+        ]
+    few = {row for row, count in Counter(shown).items() if count < minimum}
+    return [("",) * width if row in few else row for row in shown]
 
 
 def rounded(count: int, base: int) -> int:

@@ -31,6 +31,7 @@ MENU = (
     Item("Team", "practice:team", may_see_team),
     Item("Report", "frontdoor:report", may_see_report),
     Item("Imports", "exchange:imports", may_import),
+    Item("Export", "exchange:exports", signed_in),
     Item("Audit", "audit:log", may_search_audit),
     Item("Levels and clock", "frontdoor:levels", signed_in),
     Item("Case systems", "exchange:tokens", may_give_tokens),
