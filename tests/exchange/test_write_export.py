@@ -79,7 +79,7 @@ def test_csv_comes_back_cell_by_cell_and_no_cell_is_a_formula():
 
 def test_the_workbook_has_a_sheet_a_table_and_no_formula():
     book = load_workbook(written(FileKind.XLSX))
-    assert book.sheetnames == ["README", "things"]
+    assert book.sheetnames == ["things", "README"]
     cells = [[cell.value for cell in row] for row in book["things"].iter_rows()]
     assert cells[1] == ["'=cmd|' /C calc'!A0", 7, datetime(2026, 3, 1), datetime(2026, 3, 1, 14, 5), "yes"]
     assert cells[3][2] == "1899-01-01", "no day before 1900 is one in a spreadsheet"

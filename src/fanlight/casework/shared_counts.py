@@ -61,7 +61,7 @@ class SharedYear:
         names = [*(f"{month:%Y-%m}" for month in self.months), YEAR]
         for cut, by in enumerate(self.cuts):
             shown = self.table.shown(cut, base)
-            groups = [*self.groups[cut], ALL] if self.is_over else [ALL]
+            groups = [ALL] if by == ALL else [*self.groups[cut], ALL]
             for month, numbers in zip(names, shown, strict=True):
                 if month == YEAR and not self.is_over:
                     continue
@@ -138,7 +138,7 @@ def shared_counts(
             continue
         is_over = len(months) == 12
         split = {by: (names, group[within.row]) for by, (names, group) in cuts.items()}
-        if not is_over:
+        if not is_over or not split:
             split = {ALL: ((ALL,), np.zeros(len(within), np.int64))}
         tables = [_counts(within, months, group, len(names)) for names, group in split.values()]
         named = tuple(tuple(names) for names, _ in split.values())

@@ -14,16 +14,20 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from openpyxl import Workbook
-
 from fanlight.exchange.export_table import About, Cell, Column, ExportTable, Kind, Row, as_text
 from fanlight.exchange.formulas import escaped
+from fanlight.exchange.write_workbook import Value, WorkbookWriter
 
 README = "README.txt"
 NEEDS_POLARS = 'Parquet needs pip install "fanlight[analysis]"'
 LONGEST_CELL = 32_767  # characters, Excel's own limit
 MOST_ROWS = 1_048_576
+CUT = " […]"
 _EARLIEST_IN_EXCEL = date(1900, 3, 1)
+# What XML cannot hold: controls but tab and line ends, halves of characters, two that are none.
+_NO_CHARACTER = dict.fromkeys(
+    [*(n for n in range(32) if n not in (9, 10, 13)), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+)
 
 
 class FileKind(StrEnum):
@@ -175,52 +179,41 @@ def _as_parquet(path: Path, columns: Iterable[Column]) -> Path:
 
 
 def _write_workbook(file: BinaryIO, tables: Iterable[ExportTable], about: About) -> dict[str, int]:
-    book = Workbook(write_only=True)
-    try:
-        rows = _fill(book, tables, about)
-        book.save(file)
-    except BaseException:
-        for sheet in book.worksheets:
-            sheet.close()  # a sheet left open would complain later, from nowhere
-        raise
-    return rows
-
-
-def _fill(book: Workbook, tables: Iterable[ExportTable], about: About) -> dict[str, int]:
-    first = book.create_sheet("README")
-    first.column_dimensions["A"].width = 110
     written: list[tuple[ExportTable, int]] = []
-    cut = 0
-    for table in tables:
-        sheet = book.create_sheet(table.name)
-        sheet.freeze_panes = "A2"
-        sheet.append(table.header)
-        count = 0
-        for row in table.rows:
-            _check_width(row, table)
-            count += 1
-            if count >= MOST_ROWS:
-                raise NotExported(f"{table.name} has more rows than a sheet can hold: take it as CSV")
-            cut += sum(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in row)
-            sheet.append([_in_a_sheet(cell) for cell in row])
-        written.append((table, count))
-    lines = about.lines(written)
-    if cut:
-        lines[3:3] = [
-            f"{cut:,} texts are longer than a cell can hold and end in […]: take CSV for them whole."
-        ]
-    for line in lines:
-        first.append([escaped(line)])
+    cut = [0]
+    with WorkbookWriter(file) as book:
+        for table in tables:
+            rows = book.sheet(table.name, _sheet_rows(table, cut))
+            written.append((table, rows - 1))
+        lines = about.lines(written)
+        if cut[0]:
+            told = (
+                f"{cut[0]:,} texts are longer than a cell can hold and end in […]: take CSV for them whole."
+            )
+            lines[3:3] = [told]
+        book.sheet("README", ([escaped(line)] for line in lines), wide=True)
     return {table.name: rows for table, rows in written}
 
 
-def _in_a_sheet(cell: Cell) -> Cell:
+def _sheet_rows(table: ExportTable, cut: list[int]) -> Iterator[list[Value]]:
+    """The headings, then the rows; `cut` counts texts that a cell cannot hold."""
+    yield list(table.header)
+    for count, row in enumerate(table.rows, 2):
+        _check_width(row, table)
+        if count > MOST_ROWS:
+            raise NotExported(f"{table.name} has more rows than a sheet can hold: take it as CSV")
+        cells = [_in_a_sheet(cell) for cell in row]
+        cut[0] += sum(isinstance(cell, str) and cell.endswith(CUT) for cell in cells)
+        yield cells
+
+
+def _in_a_sheet(cell: Cell) -> Value:
     if isinstance(cell, bool):
         return as_text(cell)
-    if isinstance(cell, (date, datetime)):
+    if isinstance(cell, date):
         day = cell.date() if isinstance(cell, datetime) else cell
         return cell if day >= _EARLIEST_IN_EXCEL else as_text(cell)
     if not isinstance(cell, str):
         return cell
-    text = escaped("".join(letter for letter in cell if letter >= " " or letter in "\t\n\r"))
-    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 4] + " […]"
+    text = escaped(cell.translate(_NO_CHARACTER))
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(CUT)] + CUT

@@ -101,8 +101,8 @@ def note_export(
 def _one_look(kind: Kind) -> Iterator[None]:
     """On PostgreSQL all tables are read as of one moment, so that they fit together.
 
-    On SQLite a transaction would keep everybody from writing meanwhile; each table is read in short steps. One's
-    own forecasts are settled as they are read, which is writing.
+    On SQLite a transaction would keep everybody from writing meanwhile; each table is read in short steps.
+    One's own forecasts are settled as they are read, which is writing.
     """
     if kind is Kind.OWN or connection.vendor != "postgresql" or connection.in_atomic_block:
         yield

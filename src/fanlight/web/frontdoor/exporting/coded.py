@@ -71,33 +71,28 @@ def contacts(taking: Taking) -> Iterator[Row]:
         yield from sorted(told, key=lambda row: row[:2])
 
 
+_ANSWERED = (
+    *("child_seen", "child_heard", "parents_told", "checks_basis", "referrer_acknowledged", "referrer_told"),
+    *("checklist__checklist__code", "checklist__number"),
+)
+
+
 def decisions(taking: Taking) -> Iterator[Row]:
     """What was decided, and what was recommended where that was another level."""
     own = taking.pseudonyms
-    final = Decision.objects.exclude(step=Step.RECOMMENDED)
     fields = (
-        *("pk", "line__contact_id", child("line__"), "line__contact__received_at", "at", "supersedes_id"),
-        *("level__kind", "level_label", "on_recommendation__level__kind", "child_seen", "child_heard"),
-        *("parents_told", "checks_basis", "referrer_acknowledged", "referrer_told", "imported_from_id"),
-        *("checklist__checklist__code", "checklist__number"),
+        *("pk", "line__contact_id", child("line__"), "line__contact__received_at", "supersedes_id"),
+        *("level__kind", "level_label", "imported_from_id", "on_recommendation__level__kind"),
+        *(*_ANSWERED, *(f"on_recommendation__{name}" for name in _ANSWERED)),
     )
-    for day, rows in _by_day(final, "at", *fields):
+    for day, rows in _by_day(_final(), "at", *fields):
         told = []
-        for (
-            pk,
-            contact,
-            one,
-            received,
-            _,
-            replaces,
-            kind,
-            label,
-            advised,
-            *said,
-            imported,
-            title,
-            version,
-        ) in rows:
+        for pk, contact, one, received, replaces, kind, label, imported, advised, *said in rows:
+            # Who authorises seldom answers again what who recommended has answered.
+            answered = [
+                now or before
+                for now, before in zip(said[: len(_ANSWERED)], said[len(_ANSWERED) :], strict=True)
+            ]
             told.append(
                 (
                     own.pseudonym(str(pk), "decision"),
@@ -109,10 +104,8 @@ def decisions(taking: Taking) -> Iterator[Row]:
                     label,
                     advised if advised and advised != kind else "",
                     replaces is not None,
-                    *said,
                     imported is not None,
-                    title or "",
-                    version,
+                    *answered,
                 )
             )
         yield from sorted(told, key=lambda row: row[0])
@@ -120,10 +113,14 @@ def decisions(taking: Taking) -> Iterator[Row]:
 
 def answers(taking: Taking) -> Iterator[Row]:
     own = taking.pseudonyms
-    final = Decision.objects.exclude(step=Step.RECOMMENDED)
-    for _, rows in _by_day(final, "at", "pk", "answers"):
-        for name, given in sorted((own.pseudonym(str(pk), "decision"), given) for pk, given in rows):
+    for _, rows in _by_day(_final(), "at", "pk", "answers", "on_recommendation__answers"):
+        told = [(own.pseudonym(str(pk), "decision"), now or before or {}) for pk, now, before in rows]
+        for name, given in sorted(told, key=lambda row: row[0]):
             yield from ((name, code, answer) for code, answer in sorted(given.items()))
+
+
+def _final() -> QuerySet[Decision]:
+    return Decision.objects.exclude(step=Step.RECOMMENDED)
 
 
 def events(taking: Taking) -> Iterator[Row]:
@@ -221,13 +218,13 @@ CODED = (
             Column("level", "The level in the authority’s words"),
             Column("recommended_kind", "Kind of the level recommended, where it was another"),
             Column("replaces", "Whether it takes the place of an earlier one", _YES_NO),
+            Column("from_a_file", "Whether a file brought it: a decision before Fanlight", _YES_NO),
             Column("child_seen", "yes, no, not_known; empty when it was not asked"),
             Column("child_heard", "The same"),
             Column("parents_told", "The same"),
             Column("checks_basis", "On what basis agencies were asked"),
             Column("referrer_acknowledged", "yes, no, not_known"),
             Column("referrer_told", "yes, no, not_known"),
-            Column("from_a_file", "Whether a file brought it: a decision before Fanlight", _YES_NO),
             Column("checklist", "Code of the checklist"),
             Column("checklist_version", "Which version", _NUMBER),
         ),
