@@ -31,6 +31,9 @@ from fanlight.web.exchange.exports.registry import (
 
 NAMED_AT_ONCE = 1_000
 OPERATOR = "fanlight export"
+NOT_THE_OPERATOR = (
+    "Workers, and whatever is their own: forecasts, lessons, questions, what came back to them."
+)
 
 
 def export_for(user: User, kind: Kind, file_kind: FileKind) -> BinaryIO:
@@ -126,9 +129,7 @@ def _about(kind: Kind, taking: Taking, tables: Sequence[TableOfRoom]) -> About:
         timezone.localdate(taking.now),
         taking.known_up_to,
         [words.what],
-        words.left_out
-        if taking.user
-        else ["Workers, and whatever is their own: forecasts, lessons, questions."],
+        words.left_out if taking.user or kind is not Kind.RECORDS else [NOT_THE_OPERATOR],
         words.notes,
         measure_words(tables),
     )

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanlight.exchange.export_table import Column, Row
@@ -45,9 +45,9 @@ def contacts_for(taking: Taking) -> QuerySet[Contact]:
 def persons_on_contacts(user: Any) -> QuerySet[Person]:
     """Children and adults of the contacts that a worker may open."""
     seen = visible_contacts(user).values("pk")
-    lines = ContactChild.objects.filter(contact__in=seen).values("person")
-    adults = ContactAdult.objects.filter(contact__in=seen).values("person")
-    return Person.objects.filter(pk__in=lines.union(adults))
+    lines = ContactChild.objects.filter(contact__in=seen).order_by().values("person")
+    adults = ContactAdult.objects.filter(contact__in=seen).order_by().values("person")
+    return Person.objects.filter(Q(pk__in=lines) | Q(pk__in=adults))
 
 
 def _called(pk: int, case_system_id: str) -> str:
@@ -101,7 +101,7 @@ def requests(taking: Taking) -> Iterator[Row]:
 
 
 _SAID = (
-    *("level_label", "reasons", "missing", "options_considered", "child_seen", "child_heard", "child_words"),
+    *("reasons", "missing", "options_considered", "child_seen", "child_heard", "child_words"),
     *("parents_told", "parents_words", "checks_basis", "checks_words", "referrer_acknowledged"),
     "referrer_told",
 )
@@ -117,14 +117,15 @@ def decisions(taking: Taking) -> Iterator[Row]:
     for row in _decisions(
         taking,
         *("line__contact_id", "line__contact__case_system_id", number_of("line__person")),
-        *("line__contact__received_at", "at", "step", "on_recommendation_id", "supersedes_id"),
+        *("line__contact__received_at", "at", "step", "on_recommendation_id", "supersedes_id", "level_label"),
         *("level__kind", *_SAID, "level_anchor", "checklist__checklist__title", "checklist__number"),
         *("brief__content_hash", "imported_from_id"),
     ):
-        pk, contact, case, child, received, at, step, answers_to, replaces, *said, imported = row
+        pk, contact, case, child, received, at, step, answers_to, replaces, level, *said, imported = row
         days = [timezone.localdate(received), timezone.localdate(at)]
         numbers = [number(pk), PARTS[Step(step)], number(answers_to), number(replaces)]
-        yield [_called(contact, case), child, *days, *numbers, *said, imported is not None]
+        # "level" stands before "decision": whoever reads the file as past decisions takes the first for the level.
+        yield [_called(contact, case), child, *days, level, *numbers, *said, imported is not None]
 
 
 def _decisions(taking: Taking, *fields: Any) -> Iterator[tuple[Any, ...]]:
@@ -235,12 +236,12 @@ RECORDS = (
             Column("child", "The child, as person_id in persons"),
             Column("received", "The day the contact was received", _DAY),
             Column("decided", "The day of the decision", _DAY),
+            Column("level", "The level in the words of its day"),
             _DECISION,
             Column("part", "recommended, authorised, or decided in one"),
             Column("on_recommendation", "The decision that it authorises, or departs from"),
             Column("replaces", "The decision that it takes the place of"),
             Column("level_kind", "Kind of the level, the same in every authority"),
-            Column("level", "The level in the words of its day"),
             Column("reasons", "Why"),
             Column("missing", "What was missing"),
             Column("options_considered", "What else was considered"),
