@@ -124,7 +124,7 @@ def decisions(taking: Taking) -> Iterator[Row]:
         pk, contact, case, child, received, at, step, answers_to, replaces, level, *said, imported = row
         days = [timezone.localdate(received), timezone.localdate(at)]
         numbers = [number(pk), PARTS[Step(step)], number(answers_to), number(replaces)]
-        # "level" stands before "decision": whoever reads the file as past decisions takes the first for the level.
+        # "level" stands before "decision": a reader of past decisions takes the first of them for the level.
         yield [_called(contact, case), child, *days, level, *numbers, *said, imported is not None]
 
 
