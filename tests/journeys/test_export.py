@@ -25,14 +25,14 @@ def test_a_manager_takes_contacts_by_name_and_counts_for_sharing(browser_of, jav
             assert axe(manager) == []
     with manager.expect_download() as taken:
         manager.get_by_role(
-            "button", name="CSV, a file a table (zip): Contacts and decisions, by name"
+            "button", name="CSV, a file a table (zip) of Contacts and decisions, by name"
         ).click()
     taken.value.save_as(tmp_path / "records.zip")
     assert taken.value.suggested_filename.startswith("fanlight-records-")
     with zipfile.ZipFile(tmp_path / "records.zip") as archive:
         assert {"README.txt", "contacts.csv", "decisions.csv"} <= set(archive.namelist())
     with manager.expect_download() as taken:
-        manager.get_by_role("button", name="Excel, a sheet a table: Counts for sharing").click()
+        manager.get_by_role("button", name="Excel, a sheet a table of Counts for sharing").click()
     taken.value.save_as(tmp_path / "shared.xlsx")
     assert load_workbook(tmp_path / "shared.xlsx").sheetnames == ["counts", "README"]
 
@@ -43,5 +43,5 @@ def test_a_social_worker_takes_their_own_work(browser_of):
     expect(worker.get_by_role("heading", level=2, name="My own work")).to_be_visible()
     expect(worker.get_by_role("heading", level=2, name="Counts for sharing")).to_have_count(0)
     with worker.expect_download() as taken:
-        worker.get_by_role("button", name="CSV, a file a table (zip): My own work").click()
+        worker.get_by_role("button", name="CSV, a file a table (zip) of My own work").click()
     assert taken.value.suggested_filename.startswith("fanlight-own-")

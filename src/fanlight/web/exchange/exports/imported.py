@@ -315,10 +315,10 @@ def register_imported() -> None:
         ),
     )
     leave_out(
-        accounts_User="workers’ accounts: beside decisions they would tell who decided",
-        audit_AuditEvent="the audit log has pages of its own, and is searched with a reason",
-        audit_AuditSubject="an index of the audit log",
-        audit_WorkerSearch="who searched the audit log for whom: told to that worker",
-        exchange_ApiToken="a secret; only a digest is held",
-        exchange_SentFile="which token sent a file: the audit log has it",
+        accounts_User="Workers’ accounts: beside decisions they would tell who decided.",
+        audit_AuditEvent="The audit log: it has pages of its own, and is searched with a reason.",
+        audit_AuditSubject="The audit log: it has pages of its own, and is searched with a reason.",
+        audit_WorkerSearch="Who searched the audit log for whom: that worker was told.",
+        exchange_ApiToken="Tokens of case systems: they are secrets, and only a digest is held.",
+        exchange_SentFile="Which token sent a file: the audit log has it.",
     )

@@ -47,7 +47,7 @@ WORDS = {
         "My own work",
         "Your decisions with the time you took them and what services recorded next; your forecasts, "
         "lessons, questions, the pages you showed, what families and referrers said of contacts you decided "
-        "on, and forms you have not sent. For you alone: it is made from your own sign-in alone.",
+        "on, and forms you have not sent. Only your own sign-in makes it.",
         ["The name of a child and the text of a contact: its number is there, to find it in Fanlight."],
         [
             "Once it is on a disk, whoever has the disk has it. Read “what can be kept private” first.",
