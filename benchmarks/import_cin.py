@@ -3,9 +3,9 @@
     python -m benchmarks.import_cin
 
 Processor seconds, at 1,000 and 10,000 children for both, at 100,000 for Fanlight alone (the validator's cost
-grows with the square). Each measurement has a process of its own. Takes about seven minutes. Fanlight uses one
-core, so on a free machine the seconds of the clock are those of the processor; both are told, the processor's
-are judged, because other work on the machine slows the clock alone.
+grows with the square). Each measurement has a process of its own. Takes about seven minutes. Fanlight uses
+one core, so on a free machine the seconds of the clock are those of the processor; both are told, the
+processor's are judged, because other work on the machine slows the clock alone.
 """
 
 from __future__ import annotations

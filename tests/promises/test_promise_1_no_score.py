@@ -121,7 +121,9 @@ def test_only_its_own_worker_ever_meets_a_forecast_and_only_under_my_learning(ev
     met = [one for one in everything.pages if FORECAST in one.content or PROBABILITY in one.content]
     assert met
     assert {one.username for one in met} == {everything.door.worker.username}
-    assert {one.address.partition("?")[0] for one in met} == {reverse("practice:learning")}
+    own = reverse("exchange:take_export", args=["own"])  # one's own work, taken from one's own session
+    addresses = {one.address.partition("?")[0] for one in met}
+    assert addresses == {reverse("practice:learning"), f"{own} as csv", f"{own} as xlsx"}
     assert sum(one.status == 200 for one in everything.pages) > 200
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanlight.terms.disclosure import MINIMUM_TEAM, SuppressedTable, suppress
+from fanlight.terms.disclosure import MINIMUM_TEAM, SuppressedTable, suppress, thinned
 
 tables = st.lists(st.integers(0, 12) | st.integers(0, 10_000), min_size=1, max_size=8)
 minimums = st.integers(3, 10)
@@ -52,6 +52,17 @@ def test_no_small_number_is_shown_and_what_is_shown_is_true(counts, minimum):
 @given(st.lists(st.just(0) | st.integers(MINIMUM_TEAM, 500), min_size=1))
 def test_a_table_without_small_numbers_is_shown_whole(counts):
     assert suppress(counts) == SuppressedTable(tuple(counts), sum(counts), MINIMUM_TEAM)
+
+
+values = st.tuples(st.sampled_from("FM"), st.sampled_from(["2015", "2016", "2017"]), st.sampled_from("WXY"))
+
+
+@given(st.lists(values, max_size=60), minimums)
+def test_whatever_a_person_shows_is_shown_by_enough_others(rows, minimum):
+    shown = thinned(rows, minimum)
+    for row, told in zip(rows, shown, strict=True):
+        assert all(now in ("", before) for now, before in zip(told, row, strict=True))
+        assert not any(told) or shown.count(told) >= minimum
 
 
 def test_equal_numbers_share_their_fate():

@@ -218,6 +218,8 @@ PLACES: Mapping[str, Place] = {
     "exchange:agree": Place(IMPORTERS, POST, keys=a_batch),
     "exchange:undo": Place(IMPORTERS, keys=a_batch),
     "exchange:cancel": Place(IMPORTERS, POST, keys=a_batch),
+    "exchange:exports": Place(EVERYBODY),
+    "exchange:take_export": Place(EVERYBODY, POST, keys=lambda door, user: {"kind": "own"}),
     "exchange:codes": Place(MAPPERS),
     "exchange:code_versions": Place(MAPPERS),
     "exchange:code_version": Place(MAPPERS, keys=a_mapping),

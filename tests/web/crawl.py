@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 
 from django.http import HttpResponse
@@ -10,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from fanlight.web.accounts.models import User
+from fanlight.web.exchange.exports.kinds import Kind
 from fanlight.web.frontdoor.models import Contact, Decision
 from tests.web.access_matrix import PLACES
 from tests.web.builders import Door, browse
@@ -35,6 +38,10 @@ def crawl(door: Door, user: User) -> Iterator[tuple[str, HttpResponse]]:
         for query in QUERIES.get(name, ("",)):
             address = reverse(name, kwargs=keys) + query
             yield address, client.get(address)
+    for kind in Kind:
+        for file in ("csv", "xlsx"):
+            address = reverse("exchange:take_export", args=[kind])
+            yield f"{address} as {file}", _whole(client.post(address, {"file": file}))
     for pattern, ids in (
         ("frontdoor:contact", contacts),
         ("practice:word_back", contacts),
@@ -44,6 +51,16 @@ def crawl(door: Door, user: User) -> Iterator[tuple[str, HttpResponse]]:
         for pk in ids:
             address = reverse(pattern, args=[pk])
             yield address, client.get(address)
+
+
+def _whole(response: HttpResponse) -> HttpResponse:
+    """A file that is sent in pieces, unpacked into one answer that can be searched."""
+    if not response.streaming:
+        return response
+    with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as archive:
+        parts = [archive.read(name) for name in archive.namelist()]
+    headers = {name: response[name] for name in ("Content-Type", "Content-Security-Policy")}
+    return HttpResponse(b"\n".join(parts), headers=headers)
 
 
 def html(response: HttpResponse) -> str:

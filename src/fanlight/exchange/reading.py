@@ -25,6 +25,7 @@ FORMAT_WORDS: Mapping[str, str] = MappingProxyType(
         "workforce_census": "Workforce census return",
         "published": "Published statistics",
         "mapped": "File read by a saved mapping",
+        "fanlight": "Table of an export of Fanlight",
     }
 )
 

@@ -12,6 +12,7 @@ from fanlight.exchange.annex_a import read_annex_a
 from fanlight.exchange.cin_census import read_cin_census
 from fanlight.exchange.delimited import delimited
 from fanlight.exchange.mapping import CodeMapping
+from fanlight.exchange.own_tables import own_table_of, read_own_table
 from fanlight.exchange.past_decisions import columns_of, read_past_decisions
 from fanlight.exchange.published import is_published, read_published_any
 from fanlight.exchange.reading import Reading, Unreadable
@@ -141,6 +142,8 @@ def _reader_of_text(source: Source, called: str) -> Reader:
         header = file.header
     if table_of(header) or header[0].lower()[:4] in NOT_READ:
         return read_ssd_csv
+    if own_table_of(header):
+        return lambda source, _: read_own_table(source)
     if is_published(header):
         return read_published_any
     if file_903_of(header):

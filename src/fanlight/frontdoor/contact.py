@@ -28,6 +28,9 @@ class ContactRecord:
         The source's own value, unaltered.
     outcome_flags
         SSD outcome flags that were set, e.g. {"NFA_FLAG": "Y"}; empty when nothing is decided or said.
+    told
+        What else a source says of the contact: `channel`, `organisation`, `consent`, `address` … (an export
+        of Fanlight says it; other formats do not).
     """
 
     contact_id: str
@@ -39,3 +42,4 @@ class ContactRecord:
     outcome_flags: Mapping[str, str] = field(default_factory=dict)
     comments: str = ""
     place: str = field(default="", compare=False)
+    told: Mapping[str, str] = field(default_factory=dict)

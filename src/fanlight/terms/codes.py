@@ -219,6 +219,18 @@ ETHNICITY = _cin(
     },
 )
 
+# The main groups of the Census of 2021 (Office for National Statistics); "" is no statement.
+ETHNIC_GROUP: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("WBRI", "WIRI", "WIRT", "WOTH", "WROM"), "White"),
+        **dict.fromkeys(("MWBC", "MWBA", "MWAS", "MOTH"), "Mixed"),
+        **dict.fromkeys(("AIND", "APKN", "ABAN", "AOTH", "CHNE"), "Asian"),
+        **dict.fromkeys(("BCRB", "BAFR", "BOTH"), "Black"),
+        "OOTH": "Other",
+        **dict.fromkeys(("REFU", "NOBT"), "Not known"),
+    }
+)
+
 SEX = _cin("Sex", {"M": "Male", "F": "Female", "U": "Not known"})
 
 # Returns before 2024 to 2025 (and some after) carry GenderCurrent; "9" was "not specified".

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Nothing about judgement is shown for fewer people than this.
 MINIMUM_TEAM = 5
+# What the Department writes in place of a number that is not shown to protect somebody.
+SUPPRESSED = "c"
+# National and regional counts are published to the nearest 10; those of an authority are not rounded.
+PUBLISHED_BASE = {"National": 10, "Regional": 10, "Local authority": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,62 @@ def suppress(counts: Sequence[int], minimum: int = MINIMUM_TEAM) -> SuppressedTa
         None if len(hidden) == 1 or 0 < total < minimum else total,
         minimum,
     )
+
+
+def thinned(rows: Sequence[Sequence[str]], minimum: int = MINIMUM_TEAM) -> list[tuple[str, ...]]:
+    """Values of persons, blank where too few share them.
+
+    From the last column to the first: where fewer than `minimum` rows share a row's values up to a column,
+    that column is blank ("") in them. So each row shares what it shows with others, or shows nothing.
+
+    Parameters
+    ----------
+    rows
+        Values, all rows of one length; the columns that matter most first.
+
+    Notes
+    -----
+    k-anonymity (Sweeney, 2002) by suppressing single values. It says nothing of what else a file tells of
+    the same persons.
+
+    Examples
+    --------
+    >>> thinned([("F", "2015")] * 3 + [("F", "2016"), ("F", "2017"), ("F", "2018")], minimum=3)[2:]
+    [('F', '2015'), ('F', ''), ('F', ''), ('F', '')]
+    """
+    shown = [tuple(row) for row in rows]
+    width = len(shown[0]) if shown else 0
+    for column in reversed(range(width)):
+        shared = Counter(shown)
+        # Whole rows are counted: a row that shows less than others is no companion of theirs.
+        shown = [
+            row if shared[row] >= minimum or not row[column] else (*row[:column], "", *row[column + 1 :])
+            for row in shown
+        ]
+    few = {row for row, count in Counter(shown).items() if count < minimum}
+    return [("",) * width if row in few else row for row in shown]
+
+
+def rounded(count: int, base: int) -> int:
+    """A count to the nearest multiple of `base`; halves go up.
+
+    So are counts of children's social care published: to the nearest 10 for England and its regions, not
+    rounded but with small numbers suppressed ("c") for an authority (Department for Education,
+    Characteristics of children in need, files of 2024 and 2025); see `PUBLISHED_BASE`.
+
+    Raises
+    ------
+    ValueError
+        When `count` is negative, or `base` is under 1.
+
+    Examples
+    --------
+    >>> [rounded(count, 10) for count in (0, 4, 5, 14, 1_996)]
+    [0, 0, 10, 10, 2000]
+    """
+    if count < 0 or base < 1:
+        raise ValueError(f"{count} to the nearest {base}; give 0 or more, and 1 or more")
+    return (count + base // 2) // base * base
 
 
 def _check(counts: Sequence[int], minimum: int) -> None:

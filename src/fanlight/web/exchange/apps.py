@@ -22,6 +22,9 @@ class ExchangeConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from fanlight.web.audit.append_only import kept
+        from fanlight.web.exchange.exports.imported import register_imported
+
+        register_imported()
 
         for table in APPEND_ONLY:
             post_migrate.connect(kept(table), sender=self, weak=False, dispatch_uid=f"append-only {table}")

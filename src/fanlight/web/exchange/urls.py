@@ -16,5 +16,6 @@ urlpatterns = [
     path("imports/tokens/", token_views.tokens, name="tokens"),
     path("imports/tokens/<int:pk>/revoke/", token_views.revoke, name="revoke_token"),
     path("api/v1/", include("fanlight.web.exchange.api.urls")),
+    path("exports/", include("fanlight.web.exchange.exports.urls")),
     path("imports/codes/", include("fanlight.web.exchange.mappings.urls")),
 ]

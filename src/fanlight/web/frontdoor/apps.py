@@ -29,7 +29,10 @@ class FrontdoorConfig(AppConfig):
 
         from fanlight.web.audit.append_only import kept
         from fanlight.web.exchange.api import taking
+        from fanlight.web.exchange.exports import registry as exports
         from fanlight.web.exchange.receiving import register
+        from fanlight.web.frontdoor.exporting import TABLES
+        from fanlight.web.frontdoor.exporting.records import persons_on_contacts
         from fanlight.web.frontdoor.receiving import receive_contacts, receive_past_decisions
         from fanlight.web.frontdoor.sent_contacts import take_sent_contact
         from fanlight.web.frontdoor.shipped import load_shipped
@@ -40,4 +43,6 @@ class FrontdoorConfig(AppConfig):
             post_migrate.connect(guard, sender=self, weak=False, dispatch_uid=f"append-only {table}")
         register(receive_contacts)
         register(receive_past_decisions)
+        exports.register(*TABLES)
+        exports.register_scope(persons_on_contacts)
         taking.register(take_sent_contact)

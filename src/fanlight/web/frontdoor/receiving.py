@@ -6,10 +6,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
 from fanlight.exchange.reading import Reading, SetAside
+from fanlight.exchange.values import read_moment
 from fanlight.frontdoor.contact import ContactRecord
 from fanlight.frontdoor.decision import PastDecision, Step
 from fanlight.web.accounts.models import Authority, Role, Team, User
@@ -94,17 +96,22 @@ def _make_contact(
 ) -> None:
     first = group[0]
     received_at = _aware(first.received_at)
+    arrived_out_of_hours = first.time_known and clock.arrived_out_of_hours(received_at)
+    told: dict[str, Any] = {"channel": "case_system", "out_of_hours": arrived_out_of_hours, **first.told}
+    if "out_of_hours" in first.told:
+        told["out_of_hours"] = first.told["out_of_hours"] == "yes"
+    if "referral_at" in first.told:
+        told["referral_at"] = _aware(read_moment(first.told["referral_at"])[0])
     contact = Contact.objects.create(
         case_system_id=first.contact_id,
         team=team,
         received_at=received_at,
         time_known=first.time_known,
-        channel="case_system",
         source_code=first.source_code,
         source_words=first.source_words,
         raw_text="\n\n".join(dict.fromkeys(record.comments for record in group if record.comments)),
-        out_of_hours=first.time_known and clock.arrived_out_of_hours(received_at),
         entered_at=timezone.now(),
+        **told,
     )
     for position, record in enumerate({record.person_id: record for record in group}.values()):
         ContactChild.objects.create(contact=contact, person=persons[record.person_id], position=position)

@@ -9,9 +9,14 @@ class PracticeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from fanlight.web.exchange.exports import registry as exports
+        from fanlight.web.exchange.exports.kinds import Kind
         from fanlight.web.frontdoor.after import offer
         from fanlight.web.frontdoor.signals import decision_recorded
+        from fanlight.web.practice.exporting import TABLES, persons_decided_about
         from fanlight.web.practice.invitations import draw, offer_forecast
 
         decision_recorded.connect(draw, dispatch_uid="forecast draw")
         offer(offer_forecast)
+        exports.register(*TABLES)
+        exports.register_named(Kind.OWN, persons_decided_about)

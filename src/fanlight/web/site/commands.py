@@ -139,6 +139,29 @@ def import_files(
         raise SystemExit(2)
 
 
+KINDS = ("records", "pseudonymised", "shared", "imports")
+
+
+@click.command()
+@click.option(
+    "--to", "folder", required=True, type=click.Path(path_type=Path), help="A folder for the files."
+)
+@click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Of what; without it, all four."
+)
+@click.option("--csv", "file_kind", flag_value="csv", default=True, help="A CSV file a table. The default.")
+@click.option("--xlsx", "file_kind", flag_value="xlsx", help="One workbook a kind, a sheet a table.")
+@click.option("--parquet", "file_kind", flag_value="parquet", help="A Parquet file a table.")
+@with_django
+def export(folder: Path, kinds: tuple[str, ...], file_kind: str) -> None:
+    """Write out what was put in, as the operator: everything but what is a worker's own."""
+    from fanlight.web.site import exporting, starting
+
+    starting.migrate()
+    if not exporting.export(folder, kinds or KINDS, file_kind):
+        raise SystemExit(2)
+
+
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--every", default=60, show_default=True, type=click.IntRange(1), help="Seconds between looks.")
@@ -250,6 +273,7 @@ commands: dict[str, click.Command] = {
     "audit": audit,
     "createuser": createuser,
     "demo": demo,
+    "export": export,
     "import": import_files,
     "migrate": migrate,
     "resetuser": resetuser,

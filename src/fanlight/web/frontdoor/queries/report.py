@@ -37,7 +37,7 @@ OF_EVENTS = (
     "section_47_to_conference_15",
 )
 _NOT_RECORDED = "Not recorded"
-_ONLY_IN_FILES = "Known from files alone"
+ONLY_IN_FILES = "Known from files alone"
 _NOT_DECIDED = "Not decided"
 
 
@@ -193,17 +193,30 @@ def _breakdowns(
 ) -> list[Breakdown]:
     within = {code: cases[code].within(*days) for code in OF_CONTACTS if code in cases}
     untimed = {code: one for code, one in within.items() if code != DECIDED}
-    source_words = {code.code: code.label for code in REFERRAL_SOURCE}
-    named = {code: _source(code, source_words) for code in (*source_words, *set(contacts.source.tolist()))}
-    sources = np.array([named[code] for code in contacts.source.tolist()], object)
-    undecided = np.where(contacts.line < 0, _ONLY_IN_FILES, _NOT_DECIDED)
-    levels = np.where(decided.level == "", undecided, decided.level)
-    order = dict(zip(levels.tolist(), decided.order.tolist(), strict=True))
+    source_names, sources = sources_of(contacts)
+    level_names, levels = levels_of(contacts, decided)
     return [
-        _breakdown("By source", untimed, sources, list(dict.fromkeys(named.values()))),
-        _breakdown("By level decided", untimed, levels, sorted(order, key=lambda one: (order[one], one))),
+        _breakdown("By source", untimed, sources, source_names),
+        _breakdown("By level decided", untimed, levels, level_names),
         _breakdown("By team", within if teams.enough else untimed, teams.of, teams.names),
     ]
+
+
+def sources_of(contacts: read.ContactColumns) -> tuple[list[str], NDArray[Any]]:
+    """The sources there are, in their order, and that of each contact."""
+    words = {code.code: code.label for code in REFERRAL_SOURCE}
+    named = {code: _source(code, words) for code in (*words, *set(contacts.source.tolist()))}
+    return list(dict.fromkeys(named.values())), np.array(
+        [named[one] for one in contacts.source.tolist()], object
+    )
+
+
+def levels_of(contacts: read.ContactColumns, decided: read.DecidedColumns) -> tuple[list[str], NDArray[Any]]:
+    """The levels there are, from low to high, and that of each contact; or that it is not decided."""
+    undecided = np.where(contacts.line < 0, ONLY_IN_FILES, _NOT_DECIDED)
+    levels = np.where(decided.level == "", undecided, decided.level)
+    order = dict(zip(levels.tolist(), decided.order.tolist(), strict=True))
+    return sorted(order, key=lambda one: (order[one], one)), levels
 
 
 def _source(code: str, words: Mapping[str, str]) -> str:
@@ -228,7 +241,7 @@ def _team_groups(contacts: read.ContactColumns, people: read.Deciders, first: da
         if month >= first and team in decided_by:
             decided_by[team].add(by)
     groups = groups_of_teams(decided_by)
-    called = {-1: _ONLY_IN_FILES}
+    called = {-1: ONLY_IN_FILES}
     for group in groups or [tuple(decided_by)]:
         called |= dict.fromkeys(group, " and ".join(names[team] for team in group))
     order = list(dict.fromkeys(called[team] for team in (*decided_by, -1)))

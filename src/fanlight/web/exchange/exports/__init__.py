@@ -1,0 +1,1 @@
+"""Exports: what was put in comes out again, as far as each may take it."""
