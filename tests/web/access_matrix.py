@@ -205,6 +205,8 @@ PLACES: Mapping[str, Place] = {
     "practice:share_question": Place(EVERYBODY, POST, keys=own_question),
     "practice:team": Place(TEAM_VIEW),
     "practice:team_settings": Place(frozenset({Role.TEAM_MANAGER}), POST),
+    # evidence
+    "evidence:series": Place(TEAM_VIEW),
     # imports
     "exchange:imports": Place(IMPORTERS),
     "exchange:look": Place(TEAM_VIEW),
