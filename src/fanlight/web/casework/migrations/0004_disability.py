@@ -5,9 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [
-        ('casework', '0002_no_longer_present'),
-    ]
+    dependencies = [("casework", "0003_follow_windows")]
 
     operations = [
         migrations.AddField(
