@@ -50,7 +50,11 @@ def test_make_targets_named_anywhere_exist():
 @pytest.mark.parametrize("page", pages(), ids=named)
 def test_modules_named_on_a_page_exist(page):
     """`web/site/sqlite.py` may be named from any folder down; `actions/x.py::name` names what is in it."""
-    sources = [path for folder in ("src", "tests", "tools", "benchmarks", "torture") for path in (ROOT / folder).rglob("*.py")]
+    sources = [
+        path
+        for folder in ("src", "tests", "tools", "benchmarks", "torture")
+        for path in (ROOT / folder).rglob("*.py")
+    ]
     for name, inside in re.findall(r"`([\w./]+\.py)(?:::(\w+))?`", text_of(page)):
         found = [path for path in sources if f"/{path.as_posix()}".endswith(f"/{name}")]
         assert found, f"{named(page)}: {name}"

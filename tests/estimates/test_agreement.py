@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.estimates.frozen import columns, sets
 
 from fanlight.estimates.agreement import (
     Ratings,
@@ -16,6 +15,7 @@ from fanlight.estimates.agreement import (
     percent_agreement,
     quadratic_weights,
 )
+from tests.estimates.frozen import columns, sets
 
 STATISTICS = {
     "percent_agreement": percent_agreement,

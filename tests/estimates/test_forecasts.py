@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
-from tests.estimates.frozen import columns, sets
 
 from fanlight.estimates.forecasts import brier_parts, log_score
+from tests.estimates.frozen import columns, sets
 
 
 @pytest.mark.parametrize("one", sets("calibration"), ids=lambda one: one["file"])

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.estimates.frozen import columns, sets
 
 from fanlight.estimates.variance_components import (
     NAMES,
@@ -14,6 +13,7 @@ from fanlight.estimates.variance_components import (
     variance_components,
 )
 from fanlight.estimates.variance_components import _criterion as criterion
+from tests.estimates.frozen import columns, sets
 
 BOUNDARY = 1e-3  # of the spread: lme4 says 4e-7 where the estimate is 0
 
