@@ -1,4 +1,4 @@
-"""How large a score has to be before it is called an alarm, so that series in which nothing changes seldom are."""
+"""How large a score has to be for an alarm, so that series in which nothing changes seldom raise one."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import numpy as np
 
 from fanlight.estimates.alarm_limits_table import CHARTED, HISTORY, LIMITS, RATES
 
-FEWEST = HISTORY[0]
+FEWEST, MOST = HISTORY[0], HISTORY[-1]
 MOST_CHARTED = CHARTED[-1]
 
 
-def alarm_limit(history: int, charted: int, rate: float = 0.05) -> float:
+def alarm_limit(history: int, charted: int, rate: float = 0.06) -> float:
     """Limit that the largest score of a whole chart passes with a given chance when nothing changes.
 
     Parameters
@@ -25,8 +25,9 @@ def alarm_limit(history: int, charted: int, rate: float = 0.05) -> float:
     Returns
     -------
     float
-        In standard errors. It holds for the largest of all scores (`step_scan.scores`), single values and steps
-        of every length together, with drift, autocorrelation, seasons and variance estimated from the history.
+        In standard errors. It holds for the largest of all scores (`step_scan.scores`), single values and
+        steps of every length together, with drift, autocorrelation, seasons and variance estimated from the
+        history.
 
     Raises
     ------
@@ -35,8 +36,9 @@ def alarm_limit(history: int, charted: int, rate: float = 0.05) -> float:
 
     Notes
     -----
-    Simulated, see benchmarks/honest_limits.py and docs/methods/honest-chart.md; between the histories, numbers
-    and rates simulated it is linear in their logarithms. More history than simulated is taken as the most.
+    Simulated, see benchmarks/honest_limits.py and docs/methods/honest-chart.md; between the histories,
+    numbers and rates simulated it is linear in their logarithms. More history than simulated is taken as the
+    most.
 
     Examples
     --------

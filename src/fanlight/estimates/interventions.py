@@ -1,4 +1,4 @@
-"""Lasting steps and single odd values in a series, found one after the other as far as the data bear them out."""
+"""Lasting steps and single odd values in a series, found one by one as far as the data bear them out."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class _Seen:
         return slice(EDGE, self.inverse.shape[1] - EDGE + 1)
 
     def through(self, pull: Floats) -> Floats:
-        """From values by time, on the last axis, to their products with the columns of all that could be found."""
+        """From values by time (last axis) to their products with the columns of all that could be found."""
         after = np.cumsum(pull[..., ::-1], axis=-1)[..., ::-1]
         return np.concatenate([after[..., self.places], pull], axis=-1)
 
@@ -151,7 +151,7 @@ def _explain_some(series: Floats, seen: _Seen, search: bool) -> Explained:
 def _search(
     against: Floats, square: Floats, volume: Floats, seen: _Seen, known: int
 ) -> tuple[Intervention, ...]:
-    """Take in one intervention after the other; `square` and `volume` of the series are brought up to date."""
+    """Take in one intervention after the other; `square` and `volume` are brought up to date."""
     norm, prior = seen.norm, seen.prior
     taken: list[int] = []
     before: list[tuple[Floats, Floats]] = []

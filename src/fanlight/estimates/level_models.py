@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
-DRIFT = (0.0, 0.003, 0.01, 0.03)  # variance of the level's change from one time to the next
+DRIFT = (0.0, 0.003, 0.01)  # variance of the level's change from one time to the next
 AUTOCORRELATION = (0.0, 0.15, 0.3, 0.45, 0.6)
-SEASON = (0.0, 0.2, 0.4, 0.8, 1.6, 3.2)  # standard deviation of the effects of the seasons
+SEASON = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 12.0)  # standard deviation of the effects of the seasons
 VAGUE = 1e4  # variance of what is left free: the level at the start and the driver's effect
-NOTHING = 1e-14  # autocorrelations below are taken as none: numbers near the smallest there are slow a processor
+NOTHING = 1e-14  # autocorrelations below are taken as none: numbers near the smallest are slow
 # Sixty values tell little about drift and autocorrelation. Taking too little of either cries wolf, so what is
 # believed before the data leans to some autocorrelation; drift costs power and has to show itself.
 TOWARDS_AUTOCORRELATION, AGAINST_DRIFT = 2.0, 1.0
@@ -64,7 +64,8 @@ class LevelModels:
     @property
     def seasonal(self) -> Floats:
         """1 where two times share a season, shape (n, n)."""
-        return np.equal.outer(self.belongs, self.belongs) * float(self.seasons)
+        shared: Floats = np.equal.outer(self.belongs, self.belongs).astype(np.float64)
+        return shared * float(self.seasons)
 
     @property
     def free(self) -> Floats:
@@ -85,7 +86,8 @@ class LevelModels:
     def noise_of(self, weighted: Floats) -> Floats:
         """Covariance of the noise, models weighted: (s, g) to (s, n, n)."""
         by_tie = weighted.reshape(len(weighted), len(DRIFT), len(AUTOCORRELATION), -1).sum(axis=(1, 3))
-        return np.einsum("sa,aij->sij", by_tie, self.noise, optimize=True)
+        covariance: Floats = np.einsum("sa,aij->sij", by_tie, self.noise, optimize=True)
+        return covariance
 
     def covariance_of(self, weighted: Floats) -> Floats:
         """Covariance of the series, models weighted: (s, g) to (s, n, n)."""
@@ -143,8 +145,8 @@ def level_models(
     Returns
     -------
     LevelModels
-        y[t] = level[t] + effect[season[t]] + b driver[t] + spread[t] noise[t]: the level a random walk, the noise
-        autoregressive of order one with variance 1.
+        y[t] = level[t] + effect[season[t]] + b driver[t] + spread[t] noise[t]: the level a random walk, the
+        noise autoregressive of order one with variance 1.
 
     Raises
     ------

@@ -12,7 +12,7 @@ from fanlight.estimates.interventions import Explained, Intervention
 from fanlight.estimates.level_models import VAGUE, LevelModels
 
 Floats = NDArray[np.float64]
-WINDOW = 12  # values over which a step is still looked for
+WINDOW = 6  # values over which a step is still looked for
 
 
 class Alarm(NamedTuple):
@@ -30,7 +30,8 @@ class StepScan:
     Attributes
     ----------
     expected, spread
-        Shape (n,): each value as it was to be expected from those before it, and the standard deviation of that.
+        Shape (n,): each value as it was to be expected from those before it, and the standard deviation of
+        that.
     largest
         Largest score of all, in absolute value, had nobody acted on an alarm.
     alarms
@@ -47,7 +48,7 @@ class StepScan:
 
 
 def averaged_covariance(models: LevelModels, explained: Explained) -> Floats:
-    """Covariance of each series, the models averaged by how far its history bears them out, shape (s, n, n)."""
+    """Covariance of each series, models averaged as far as its history bears them out, shape (s, n, n)."""
     weighted = explained.weight * explained.variance
     covariance, noise = models.covariance_of(weighted), weighted.sum(axis=1)
     count = covariance.shape[1]
@@ -73,16 +74,18 @@ def scores(covariance: Floats, series: ArrayLike, first: int) -> tuple[Floats, F
     Returns
     -------
     tuple
-        Scores, shape (s, n - first, n - first), by value and place, 0 where the value comes before the place or
-        `WINDOW` or more after it; each value as expected from those before, and its standard deviation, (s, n).
+        Scores, shape (s, n - first, n - first), by value and place, 0 where the value comes before the place
+        or `WINDOW` or more after it; each value as expected from those before, and its standard deviation,
+        (s, n).
 
     Notes
     -----
-    With the Cholesky factor L of the covariance, e = L^-1 y are the errors of one step ahead in standard units
-    and u = L^-1 1[t >= place] is the trace of a step of one in them. The score is the likelihood ratio statistic
-    of that step in the values so far, sum(u e) / sqrt(sum(u u)), standard normal when nothing happened. A factor
-    is triangular: nothing that comes later touches it. Score and value of one place are the usual question
-    whether a value lies outside its limits (Willsky and Jones 1976, doi:10.1109/TAC.1976.1101146).
+    With the Cholesky factor L of the covariance, e = L^-1 y are the errors of one step ahead in standard
+    units and u = L^-1 1[t >= place] is the trace of a step of one in them. The score is the likelihood ratio
+    statistic of that step in the values so far, sum(u e) / sqrt(sum(u u)), standard normal when nothing
+    happened. A factor is triangular: nothing that comes later touches it. Score and value of one place are
+    the usual question whether a value lies outside its limits (Willsky and Jones 1976,
+    doi:10.1109/TAC.1976.1101146).
     """
     values = np.asarray(series, dtype=np.float64)
     count = values.shape[1]
@@ -103,7 +106,7 @@ def scores(covariance: Floats, series: ArrayLike, first: int) -> tuple[Floats, F
 def watch(
     covariance: Floats, noise: Floats, series: ArrayLike, first: int, limit: float
 ) -> tuple[StepScan, ...]:
-    """Watch each series; what is found is left free from then on, so that the rest is seen beside the new level.
+    """Watch each series; what is found is left free, so that the rest is seen beside the new level.
 
     Parameters
     ----------
@@ -136,9 +139,11 @@ def watch(
             alarm = _next_alarm(seen, first, limit, alarms[row])
             if alarm is None:
                 continue
-            alarms[row].append(alarm)
-            column = alarm.what.column(values.shape[1])
-            covariance[row] += scale[row] * np.outer(column, column)
+            alarm, replaced = _joined(alarm, alarms[row])
+            for one, sign in ((alarm, 1), *((old, -1) for old in replaced)):
+                column = one.what.column(values.shape[1])
+                covariance[row] += sign * scale[row] * np.outer(column, column)
+            alarms[row] = [*alarms[row][: len(alarms[row]) - len(replaced)], alarm]
             again.append(row)
         active = np.array(again, dtype=np.intp)
         if len(active):
@@ -150,6 +155,19 @@ def watch(
         StepScan(expected[row], spread[row], float(largest[row]), tuple(alarms[row]), covariance[row])
         for row in range(len(values))
     )
+
+
+def _joined(alarm: Alarm, before: list[Alarm]) -> tuple[Alarm, list[Alarm]]:
+    """An odd value and right after it, the same way, another or a step: the level stepped at the first."""
+    place, replaced = alarm.what.place, []
+    for one in reversed(before):
+        if one.what.lasting or one.known != place - 1 or (one.score > 0) != (alarm.score > 0):
+            break
+        place = one.what.place
+        replaced.append(one)
+    if not replaced:
+        return alarm, []
+    return Alarm(Intervention(True, place), alarm.known, alarm.score), replaced
 
 
 def _next_alarm(score: Floats, first: int, limit: float, before: list[Alarm]) -> Alarm | None:

@@ -1,19 +1,20 @@
-"""Series fitted and watched in blocks of at most two years, each block beside all months before it."""
+"""Series fitted and watched in blocks of at most two years, each beside the five years before it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fanlight.estimates.alarm_limits import FEWEST, MOST_CHARTED, alarm_limit
+from fanlight.estimates.alarm_limits import FEWEST, MOST, MOST_CHARTED, alarm_limit
 from fanlight.estimates.interventions import Explained, explain
 from fanlight.estimates.level_models import LevelModels, level_models
 from fanlight.estimates.step_scan import StepScan, averaged_covariance, watch
-from fanlight.evidence.control_chart import COMMON_CAUSE, OUTSIDE, STEP, ControlChart, Signal
-from fanlight.evidence.honest_effects import detectable_step, fitted, last_step
-from fanlight.evidence.honest_result import HonestChart, month_words
+from fanlight.evidence.control_chart import COMMON_CAUSE, OUTSIDE, STEP, Signal
+from fanlight.evidence.honest_effects import Fit, detectable_step, fitted, last_step
+from fanlight.evidence.honest_result import HonestChart, LastingStep, month_words
 from fanlight.evidence.honest_scale import POISSON, Scale, scale_of
 
 Floats = NDArray[np.float64]
@@ -21,8 +22,9 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One series watched from `first` up to `last`."""
+    """One series watched from `first` up to `last`; places in its scan count from `start`."""
 
+    start: int
     first: int
     last: int
     limit: float
@@ -70,63 +72,77 @@ class Stretch:
         number = -(-charted // MOST_CHARTED)
         edges = [count - charted + (charted * block) // number for block in range(number + 1)]
         watched: list[list[Block]] = [[] for _ in scaled]
-        for first, last in zip(edges[:-1], edges[1:], strict=True):
+        for first, last in pairwise(edges):
             for blocks, block in zip(watched, self._watch(scaled, scale, first, last), strict=True):
                 blocks.append(block)
         return [self._told(scaled[row], shown[row], blocks, scale) for row, blocks in enumerate(watched)]
 
     def _watch(self, scaled: Floats, scale: Scale, first: int, last: int) -> list[Block]:
-        month = self.months[:last].astype(np.int64)
-        wide = None if self.out_of is None else np.sqrt(scale.typical / self.out_of[0, :last])
-        models = level_models(month, season=month % 12, driver=np.log(self.worked[:last]), spread=wide)
-        limit = alarm_limit(first, last - first, self.rate)
-        explained = explain(scaled[:, :first], models.first(first))
-        explained = _with_floor(explained, scaled[:, :first], scale)
+        start = max(first - MOST, 0)
+        here, history = slice(start, last), first - start
+        month = self.months[here].astype(np.int64)
+        wide = None if self.out_of is None else np.sqrt(scale.typical / self.out_of[0, here])
+        models = level_models(month, season=month % 12, driver=np.log(self.worked[here]), spread=wide)
+        limit = alarm_limit(history, last - first, self.rate)
+        explained = explain(scaled[:, start:first], models.first(history))
+        explained = _with_floor(explained, scaled[:, start:first], scale)
         noise = (explained.weight * explained.variance).sum(axis=1)
-        scans = watch(averaged_covariance(models, explained), noise, scaled[:, :last], first, limit)
-        return [Block(first, last, limit, models, explained.row(row), scan) for row, scan in enumerate(scans)]
+        scans = watch(averaged_covariance(models, explained), noise, scaled[:, here], history, limit)
+        return [
+            Block(start, first, last, limit, models, explained.row(row), scan)
+            for row, scan in enumerate(scans)
+        ]
 
     def _told(self, scaled: Floats, shown: Floats, blocks: list[Block], scale: Scale) -> HonestChart:
-        start, end = blocks[0].first, blocks[-1]
-        centre, reach, score = np.empty(len(scaled)), np.empty(len(scaled)), np.full(len(scaled), np.nan)
-        before = fitted(blocks[0].models, blocks[0].explained, scaled, start)
-        centre[:start], reach[:start] = before.centre, blocks[0].limit * before.spread
+        begin, end = blocks[0], blocks[-1]
+        centre, reach, score = (np.full(len(scaled), np.nan) for _ in range(3))
+        before, used = slice(begin.start, begin.first), slice(end.start, end.last)
+        fit = fitted(begin.models, begin.explained, scaled[before])
+        centre[before], reach[before] = fit.centre, begin.limit * fit.spread
         for block in blocks:
-            here = slice(block.first, block.last)
-            centre[here] = block.scan.expected[here]
-            reach[here] = block.limit * block.scan.spread[here]
-            score[here] = (scaled[here] - centre[here]) / block.scan.spread[here]
-        chart = ControlChart(
-            "honest",
-            self.months.astype("datetime64[D]"),
-            shown,
-            scale.back(centre),
-            scale.back(centre - reach),
-            scale.back(centre + reach),
-            *self._marks(blocks, len(scaled)),
-            min(len(blocks) * self.rate, 1.0),
-        )
-        now = fitted(end.models, end.explained, scaled, len(scaled), end.scan)
-        found = (*end.explained.found[0], *(one.what for block in blocks for one in block.scan.alarms))
+            here, inside = slice(block.first, block.last), slice(block.first - block.start, None)
+            centre[here] = block.scan.expected[inside]
+            reach[here] = block.limit * block.scan.spread[inside]
+            score[here] = (scaled[here] - centre[here]) / block.scan.spread[inside]
+        mark, signals = self._marks(blocks, len(scaled))
+        now = fitted(end.models, end.explained, scaled[used], end.scan)
         return HonestChart(
-            chart,
-            len(scaled) - start,
-            start,
-            last_step(found, self.months, scaled, end.scan.covariance, now, start, scale),
-            detectable_step(end.scan.covariance, end.limit, now.level, scale),
-            now.month_effect(scale),
-            now.working_day_effect(scale, float(np.exp(np.log(self.worked).mean()))),
-            now.noise / POISSON if scale.kind == "root" else float("nan"),
-            now.autocorrelation,
-            now.drift_size(scale),
-            end.limit,
-            score,
+            kind="honest",
+            x=self.months.astype("datetime64[D]"),
+            y=shown,
+            centre=scale.back(centre),
+            lower=scale.back(centre - reach),
+            upper=scale.back(centre + reach),
+            mark=mark,
+            signals=signals,
+            false_alarm_rate=min(len(blocks) * self.rate, 1.0),
+            charted=len(scaled) - begin.first,
+            history=begin.first - begin.start,
+            looked_back=end.last - end.start,
+            last_step=self._last_step(scaled, blocks, now, scale),
+            detectable_step=detectable_step(end.scan.covariance, end.limit, now.level, scale),
+            month_effect=now.month_effect(scale),
+            working_day_effect=now.working_day_effect(scale, float(np.exp(np.log(self.worked[used]).mean()))),
+            dispersion=now.noise / POISSON if scale.kind == "root" else float("nan"),
+            autocorrelation=now.autocorrelation,
+            drift=now.drift_size(scale),
+            limit=end.limit,
+            score=score,
+        )
+
+    def _last_step(self, scaled: Floats, blocks: list[Block], now: Fit, scale: Scale) -> LastingStep | None:
+        """Of the last block and its history: sizes come from one fit."""
+        end = blocks[-1]
+        found = (*end.explained.found[0], *(alarm.what for alarm in end.scan.alarms))
+        here = slice(end.start, end.last)
+        return last_step(
+            found, self.months[here], scaled[here], end.scan.covariance, now, end.first - end.start, scale
         )
 
     def _marks(self, blocks: list[Block], count: int) -> tuple[tuple[str, ...], tuple[Signal, ...]]:
         mark, signals = [COMMON_CAUSE] * count, []
-        for alarm in (one for block in blocks for one in block.scan.alarms):
-            first, known = alarm.what.place, alarm.known
+        for start, alarm in ((block.start, one) for block in blocks for one in block.scan.alarms):
+            first, known = start + alarm.what.place, start + alarm.known
             way, at = "higher" if alarm.score > 0 else "lower", month_words(self.months[first])
             if alarm.what.lasting:
                 word = STEP
@@ -139,13 +155,21 @@ class Stretch:
 
     def _too_short(self, values: Floats) -> HonestChart:
         none = np.full(len(values), np.nan)
-        days = self.months.astype("datetime64[D]")
-        chart = ControlChart("honest", days, values, none, none, none, (COMMON_CAUSE,) * len(values))
-        return HonestChart(chart, 0, len(values))
+        return HonestChart(
+            kind="honest",
+            x=self.months.astype("datetime64[D]"),
+            y=values,
+            centre=none,
+            lower=none,
+            upper=none,
+            mark=(COMMON_CAUSE,) * len(values),
+            history=len(values),
+            score=none,
+        )
 
 
 def _with_floor(explained: Explained, history: Floats, scale: Scale) -> Explained:
-    """No noise below a Poisson count's, nor below what rounding leaves: a series may have stood still by chance."""
+    """No noise below a Poisson count's, nor below rounding: a series may have stood still by chance."""
     least = 1e-12 * np.maximum((history**2).mean(axis=1, keepdims=True), 1e-300)
     if scale.kind != "plain":
         least = np.maximum(least, POISSON)

@@ -1,4 +1,4 @@
-"""The honest chart: a level that may drift, months and working days taken out, a false-alarm rate that is kept."""
+"""The honest chart: a level that may drift, months and working days taken out, a false-alarm rate kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fanlight.estimates.alarm_limits import MOST_CHARTED
-from fanlight.evidence.control_chart import COMMON_CAUSE, ControlChart
+from fanlight.evidence.control_chart import COMMON_CAUSE
 from fanlight.evidence.honest_blocks import Stretch
 from fanlight.evidence.honest_result import HonestChart
 from fanlight.evidence.honest_scale import scale_of
@@ -26,7 +26,7 @@ def honest_chart(
     denominator: ArrayLike | None = None,
     charted: int = MOST_CHARTED,
     working_days: ArrayLike | None = None,
-    false_alarm_rate: float = 0.05,
+    false_alarm_rate: float = 0.06,
 ) -> HonestChart:
     """Chart the last months of a monthly series beside what the months before lead one to expect.
 
@@ -39,8 +39,8 @@ def honest_chart(
     denominator
         Shape (n,), above 0: what the counts are out of; the chart then shows value over denominator.
     charted
-        How many of the last months to chart. A longer stretch than 24 is charted in blocks of at most 24, each
-        beside all months before it.
+        How many of the last months to chart. A longer stretch than 24 is charted in blocks of at most 24,
+        each beside all months before it.
     working_days
         Shape (n,), of each month; England's, without it.
     false_alarm_rate
@@ -49,14 +49,15 @@ def honest_chart(
     Returns
     -------
     HonestChart
-        Marks are "outside" (one odd month) and "step" (from the first month at a new level until it was known).
-        With fewer than 24 months of history fewer are charted, or none. The rate stated is that of a block times
-        the number of blocks.
+        Marks are "outside" (one odd month) and "step" (from the first month at a new level until it was
+        known). With fewer than 24 months of history fewer are charted, or none. The rate stated is that of a
+        block times the number of blocks.
 
     Raises
     ------
     ValueError
-        Columns of unequal length, months not in order, a denominator that is 0, less or missing, infinite values.
+        Columns of unequal length, months not in order, a denominator that is 0, less or missing, infinite
+        values.
 
     Notes
     -----
@@ -88,7 +89,7 @@ def honest_charts(
     denominator: ArrayLike | None = None,
     charted: int = MOST_CHARTED,
     working_days: ArrayLike | None = None,
-    false_alarm_rate: float = 0.05,
+    false_alarm_rate: float = 0.06,
 ) -> tuple[HonestChart, ...]:
     """Chart many series over the same months at once; as `honest_chart`, values of shape (series, n)."""
     months = _months(days)
@@ -125,9 +126,11 @@ def honest_charts(
 
 def england_working_days(months: Months) -> Floats:
     """Working days of each month, Monday to Friday without England's bank holidays."""
-    starts = months.astype("datetime64[M]")
-    last = (starts + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
-    before = starts.astype("datetime64[D]") - np.timedelta64(1, "D")
+    starts: Months = months.astype("datetime64[M]").astype("datetime64[D]")
+    ends: Months = (months.astype("datetime64[M]") + 1).astype("datetime64[D]")
+    # A day counts when it comes after the first of two: the first of the month would not.
+    before: Months = np.array(starts - np.timedelta64(1, "D"), "datetime64[D]")
+    last: Months = np.array(ends - np.timedelta64(1, "D"), "datetime64[D]")
     return working_days_between_each(before, last, WorkingCalendar()).astype(np.float64)
 
 
@@ -141,7 +144,7 @@ def _months(days: ArrayLike) -> Months:
 
 
 def _alike(series: Floats, out_of: Floats | None) -> list[NDArray[np.intp]]:
-    """Rows that can be fitted together: the same months known, no denominator of their own, the same scale."""
+    """Rows that can be fitted together: same months known, no denominator of their own, same scale."""
     if out_of is not None:
         return [np.array([row]) for row in range(len(series))]
     groups: dict[tuple[bytes, str], list[int]] = {}
@@ -162,20 +165,19 @@ def _in_their_months(result: HonestChart, months: Months, known: NDArray[np.bool
             whole[places] = row
         return whole
 
-    chart, mark = result.chart, [COMMON_CAUSE] * len(months)
-    for place, word in zip(places, chart.mark, strict=True):
+    mark = [COMMON_CAUSE] * len(months)
+    for place, word in zip(places, result.mark, strict=True):
         mark[place] = word
-    chart = ControlChart(
-        chart.kind,
-        months.astype("datetime64[D]"),
-        spread(chart.y),
-        spread(chart.centre),
-        spread(chart.lower),
-        spread(chart.upper),
-        tuple(mark),
-        tuple(
-            replace(one, first=int(places[one.first]), last=int(places[one.last])) for one in chart.signals
+    return replace(
+        result,
+        x=months.astype("datetime64[D]"),
+        y=spread(result.y),
+        centre=spread(result.centre),
+        lower=spread(result.lower),
+        upper=spread(result.upper),
+        mark=tuple(mark),
+        signals=tuple(
+            replace(one, first=int(places[one.first]), last=int(places[one.last])) for one in result.signals
         ),
-        chart.false_alarm_rate,
+        score=spread(result.score),
     )
-    return replace(result, chart=chart, score=spread(result.score))

@@ -1,4 +1,4 @@
-"""What an honest chart says beside its marks: months, working days, drift, last step, and what it could show."""
+"""What an honest chart says beside its marks: months, working days, drift, last step, step it could show."""
 
 from __future__ import annotations
 
@@ -77,18 +77,16 @@ def change(scale: Scale, level: float, move: float) -> float:
     return float(after / before - 1) if before > 0 else float("nan")
 
 
-def fitted(
-    models: LevelModels, explained: Explained, scaled: Floats, count: int, scan: StepScan | None = None
-) -> Fit:
-    """Take the first `count` values of one series apart; with a scan, what it found is left free."""
-    models = models.first(count)
+def fitted(models: LevelModels, explained: Explained, scaled: Floats, scan: StepScan | None = None) -> Fit:
+    """Take one series apart, as far as it is given; with a scan, what that found is left free."""
+    models = models.first(len(scaled))
     weighted = explained.weight * explained.variance
     drifts, ties, seasons = models.grid
     noise, drift, season = (float((weighted @ one)[0]) for one in (np.ones(len(drifts)), drifts, seasons**2))
     whole = averaged_covariance(models, explained)[0] if scan is None else scan.covariance
-    pull = np.linalg.solve(whole, scaled[:count])
+    pull = np.linalg.solve(whole, scaled)
     own = models.noise_of(weighted)[0]
-    centre = scaled[:count] - own @ pull
+    centre = scaled - own @ pull
     return Fit(
         centre,
         np.sqrt(np.diagonal(own)),

@@ -1,4 +1,4 @@
-"""What the honest chart says: marks, how often it cries wolf, the last lasting step, the step it could show."""
+"""What the honest chart says: marks, how often it cries wolf, the last step, the step it could show."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class LastingStep:
     on
         First day of the first month at the new level.
     change, low, high
-        Of the level, as a fraction of the level before (in the unit itself where `relative` is False), with the
-        ends of its 95 per cent interval.
+        Of the level, as a fraction of the level before (in the unit itself where `relative` is False), with
+        the ends of its 95 per cent interval.
     charted
         True where it was found among the months charted; False where the history before them shows it.
     relative
@@ -55,8 +55,8 @@ class DetectableStep:
     Attributes
     ----------
     rise, fall
-        As a fraction of the present level, in the unit itself where `relative` is False; NaN for a fall that no
-        fall to nothing would reach.
+        As a fraction of the present level, in the unit itself where `relative` is False; NaN for a fall that
+        no fall to nothing would reach.
     months
         Within how many.
     power
@@ -73,28 +73,30 @@ class DetectableStep:
 
     def words(self) -> str:
         """The size in words."""
+        if not np.isfinite(self.rise):
+            return "no step that could be told as a share of so low a level"
         rise = f"{self.rise:.0%}" if self.relative else f"{self.rise:,.3g}"
         if not np.isfinite(self.fall):
-            return f"a lasting rise of {rise}; no lasting fall, even to nothing,"
+            return f"a lasting rise of {rise}, and no lasting fall"
         fall = f"{self.fall:.0%}" if self.relative else f"{self.fall:,.3g}"
         return f"a lasting rise of {rise} or a lasting fall of {fall}"
 
 
 @dataclass(frozen=True, slots=True)
-class HonestChart:
-    """A chart with a level that may drift, months and working days taken out, and a false-alarm rate that is kept.
+class HonestChart(ControlChart):
+    """A level that may drift, months and working days taken out, and a false-alarm rate that is kept.
 
     Attributes
     ----------
-    chart
-        Points, centre, limits and marks. Centre and limits of a month charted rest on the months before it alone;
-        those of the history before are fitted to it. Only months charted are marked.
     charted
-        How many months at the end were charted; 0 where the series is too short.
+        How many months at the end were charted; 0 where the series is too short. Only these are marked. Their
+        centre and limits rest on the months before each alone; those of the history before are fitted to it.
     history
-        How many months with a value came before.
+        How many months with a value before them were used, 60 at most; older ones have no centre.
+    looked_back
+        Months at the end in which the last lasting step was looked for, with hindsight.
     last_step
-        The last lasting step of history and chart, if any.
+        The last lasting step in them, if any.
     detectable_step
         What this series could show; None where it is too short.
     month_effect
@@ -113,9 +115,9 @@ class HonestChart:
         Shape (n,), how many standard errors each charted month lay from what was expected; NaN elsewhere.
     """
 
-    chart: ControlChart
-    charted: int
-    history: int
+    charted: int = 0
+    history: int = 0
+    looked_back: int = 0
     last_step: LastingStep | None = None
     detectable_step: DetectableStep | None = None
     month_effect: Floats | None = None
@@ -126,24 +128,20 @@ class HonestChart:
     limit: float = float("nan")
     score: Floats | None = None
 
-    def columns(self) -> dict[str, NDArray[np.generic]]:
-        """Names to arrays of one length."""
-        return self.chart.columns()
-
     def sentence(self) -> str:
         """Say what was found, how often it cries wolf, the last lasting step and what could be shown."""
-        if not self.charted or self.chart.false_alarm_rate is None or self.detectable_step is None:
+        if not self.charted or self.false_alarm_rate is None or self.detectable_step is None:
             return f"Too few months ({self.history}) to tell change from the usual ups and downs."
         return " ".join((self._found(), self._wolf(), self._last(), self._could()))
 
     def _found(self) -> str:
-        marked = sum(mark != COMMON_CAUSE for mark in self.chart.mark)
+        marked = sum(mark != COMMON_CAUSE for mark in self.mark)
         if not marked:
             return f"None of the last {self.charted} months stands out."
-        return f"{'; '.join(signal.words for signal in self.chart.signals)}."
+        return ". ".join(signal.words for signal in self.signals) + "."
 
     def _wolf(self) -> str:
-        rate = self.chart.false_alarm_rate or 0.0
+        rate = self.false_alarm_rate or 0.0
         return (
             f"Where nothing changes, at most {rate * 100:.0f} of 100 such charts of "
             f"{self.charted} months mark anything."
@@ -151,7 +149,7 @@ class HonestChart:
 
     def _last(self) -> str:
         if self.last_step is None:
-            return f"No lasting step shows in the {self.history + self.charted} months."
+            return f"No lasting step shows in the last {self.looked_back} months, seen from their end."
         return f"The last lasting step: {self.last_step.words()}."
 
     def _could(self) -> str:
@@ -160,7 +158,7 @@ class HonestChart:
         step = self.detectable_step
         return (
             f"In {step.power * 10:.0f} of 10 cases this series would show within {step.months} months "
-            f"{step.words()}; smaller steps mostly go unseen."
+            f"{step.words()}; smaller steps often go unseen."
         )
 
 

@@ -1,4 +1,4 @@
-"""The scale on which ups and downs are equally large whatever the level: root for counts, arcsine for shares."""
+"""The scale on which ups and downs do not grow with the level: root for counts, arcsine for shares."""
 
 from __future__ import annotations
 
