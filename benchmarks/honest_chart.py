@@ -66,14 +66,12 @@ def april_2020(months: NDArray[np.datetime64], england: Floats) -> Figures:
         honest_chart(months[: place + 1], england[: place + 1]),
         honest_chart(months, england, charted=60),
     )
-    print(
-        f"England, April 2020: {then.mark[place]}, then; {later.mark[place]}, later; z
-        {_score(then)[place]:.1f}"
-    )
+    standard_errors = round(float(_score(then)[place]), 1)
+    print(f"England, April 2020: {then.mark[place]}, {later.mark[place]} in 2024; z {standard_errors}")
     return {
         "England, April 2020, known in April 2020": then.mark[place],
         "England, April 2020, known in March 2024": later.mark[place],
-        "England, April 2020, standard errors": round(float(_score(then)[place]), 1),
+        "England, April 2020, standard errors": standard_errors,
     }
 
 
@@ -94,13 +92,18 @@ def real(months: NDArray[np.datetime64], counts: Floats, rng: np.random.Generato
         ]
         tag = f"at most {rate:.0%}"
         figures[f"months of authorities marked, {tag}"] = round(float(np.mean(marked)), 4)
-        figures |= {f"{name}, {tag}": share for name, share in found(months, counts, rate, rng, with_rival=rate == PROMISED).items()}
+        figures |= {
+            f"{name}, {tag}": share
+            for name, share in found(months, counts, rate, rng, with_rival=rate == PROMISED).items()
+        }
         print({name: one for name, one in figures.items() if name.endswith(tag)}, flush=True)
     return figures
 
 
-def found(months: NDArray[np.datetime64], counts: Floats, rate: float, rng: np.random.Generator, *, with_rival: bool) -> Figures:
-    """Share of planted steps found within six months, the same way; and found there though nothing was planted."""
+def found(
+    months: NDArray[np.datetime64], counts: Floats, rate: float, rng: np.random.Generator, *, with_rival: bool
+) -> Figures:
+    """Share of planted steps found within six months, the same way; and of such alarms without planting."""
     rows = []
     hindsight = told(months, counts)
     for first in range(60, len(months) - CHARTED + 1, 12):
@@ -118,10 +121,11 @@ def found(months: NDArray[np.datetime64], counts: Floats, rate: float, rng: np.r
                 if with_rival:
                     here = slice(place[row] - first, place[row] - first + WITHIN)
                     size = np.sqrt(mean[row]) * abs(np.sqrt(1 + 0.2 * way) - 1)
-                    rival = [
-                        bool(cusum(hindsight[row], first, CHARTED, moved[row], size, rate, rng, level=level)[way][here].any())
+                    both = (
+                        cusum(hindsight[row], first, CHARTED, moved[row], size, rate, rng, level=level)
                         for level in (False, True)
-                    ]
+                    )
+                    rival = [bool(alarms[way][here].any()) for alarms in both]
                 rows.append(
                     (mean[row], _alarm(after[row], window, way), _alarm(before[row], window, way), *rival)
                 )

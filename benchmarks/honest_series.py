@@ -31,7 +31,7 @@ def still(series: int, rng: np.random.Generator) -> dict[str, Floats]:
 
 
 def harder(series: int, rng: np.random.Generator) -> dict[str, Floats]:
-    """What the limits were not made for: a level that drifts more, noise that hangs together more, heavy tails."""
+    """What the limits were not made for: more drift, noise that hangs together more, heavy tails."""
     shape = (series, len(MONTHS))
     noise = rng.normal(size=shape)
     walk = np.cumsum(rng.normal(size=shape), axis=1)
@@ -75,7 +75,7 @@ def referrals() -> tuple[NDArray[np.datetime64], Floats, Floats]:
 def planted(
     counts: Floats, first: NDArray[np.int64], way: int, share: float, rng: np.random.Generator
 ) -> Floats:
-    """Counts with a lasting step from a place on: each one after it doubled, or left out, by chance `share`."""
+    """Counts with a lasting step: each one from a place on doubled, or left out, with chance `share`."""
     moved = rng.binomial(counts.astype(np.int64), share) * (np.arange(counts.shape[1]) >= first[:, None])
     stepped: Floats = counts + way * moved
     return stepped

@@ -18,6 +18,7 @@ from fanlight.evidence.honest_result import HonestChart, LastingStep, month_word
 from fanlight.evidence.honest_scale import POISSON, Scale, scale_of
 
 Floats = NDArray[np.float64]
+LEAST_NOISE = 0.6  # of a Poisson count's: sixty values of a count may vary less by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +170,8 @@ class Stretch:
 
 
 def _with_floor(explained: Explained, history: Floats, scale: Scale) -> Explained:
-    """No noise below a Poisson count's, nor below rounding: a series may have stood still by chance."""
+    """No noise far below a Poisson count's, nor below rounding: a series may have stood still by chance."""
     least = 1e-12 * np.maximum((history**2).mean(axis=1, keepdims=True), 1e-300)
     if scale.kind != "plain":
-        least = np.maximum(least, POISSON)
+        least = np.maximum(least, LEAST_NOISE * POISSON)
     return Explained(explained.weight, np.maximum(explained.variance, least), explained.found)

@@ -15,7 +15,10 @@ from fanlight.evidence.honest_result import DetectableStep, LastingStep
 from fanlight.evidence.honest_scale import Scale
 
 Floats = NDArray[np.float64]
-WITHIN, POWER, POWER_SCORE = 6, 0.8, 0.8416  # months; share found; its normal quantile
+WITHIN, POWER = 6, 0.8  # months; share of steps found
+# How far beyond the limit a step's score is then to be expected. One look at the end would want 0.84, the
+# normal quantile; six looks, each at several places, find as many from less (benchmarks/honest_chart.py).
+BEYOND = 0.45
 NINETY_FIVE = 1.96
 YEAR = 12
 
@@ -130,7 +133,7 @@ def detectable_step(covariance: Floats, limit: float, level: float, scale: Scale
     count = len(covariance)
     step = (np.arange(count) >= count - WITHIN).astype(np.float64)
     trace = np.linalg.solve(np.linalg.cholesky(covariance), step)
-    size = (limit + POWER_SCORE) / float(np.sqrt((trace**2).sum()))
+    size = (limit + BEYOND) / float(np.sqrt((trace**2).sum()))
     fall = -change(scale, level, -size)
     possible = not relative(scale) or fall < 1
     return DetectableStep(
