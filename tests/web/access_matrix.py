@@ -211,6 +211,8 @@ PLACES: Mapping[str, Place] = {
     ),
     "practice:window": Place(MAPPERS, keys=lambda door, user: {"step": "contact_referral"}),
     "practice:team_settings": Place(frozenset({Role.TEAM_MANAGER}), POST),
+    # evidence
+    "evidence:series": Place(TEAM_VIEW),
     # imports
     "exchange:imports": Place(IMPORTERS),
     "exchange:look": Place(TEAM_VIEW),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from fanlight.web.accounts.access import Predicate, signed_in
 from fanlight.web.accounts.models import User
 from fanlight.web.audit.permissions import may_search_audit
+from fanlight.web.evidence.permissions import may_read_evidence
 from fanlight.web.exchange.permissions import may_give_tokens, may_import, may_look
 from fanlight.web.frontdoor.permissions import may_name_signatures, may_read_contacts, may_see_report
 from fanlight.web.practice.permissions import may_learn, may_see_team
@@ -30,6 +31,7 @@ MENU = (
     Item("My learning", "practice:learning", may_learn, "l"),
     Item("Team", "practice:team", may_see_team),
     Item("Report", "frontdoor:report", may_see_report),
+    Item("Evidence", "evidence:series", may_read_evidence),
     Item("Imports", "exchange:imports", may_import),
     Item("Look at a file", "exchange:look", may_look),
     Item("Audit", "audit:log", may_search_audit),

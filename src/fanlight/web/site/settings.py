@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "fanlight.web.casework",
     "fanlight.web.exchange",
     "fanlight.web.frontdoor",
+    "fanlight.web.evidence",
     "fanlight.web.practice",
     "fanlight.web.site",
     "django.contrib.auth",

@@ -46,6 +46,7 @@ urlpatterns = [
     path("account/", include(account_urls)),
     path("", include("fanlight.web.frontdoor.urls")),
     path("", include("fanlight.web.practice.urls")),
+    path("", include("fanlight.web.evidence.urls")),
     path("", include("fanlight.web.exchange.urls")),
     path("", include("fanlight.web.audit.urls")),
 ]

@@ -1,0 +1,15 @@
+"""Who may open what in the evidence room: figures of the whole service, never of one worker or child."""
+
+from __future__ import annotations
+
+from fanlight.web.accounts.models import Role, User
+
+
+def may_read_evidence(user: User) -> bool:
+    """Whoever answers for a team, for practice, for figures or for the service."""
+    return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST}
+
+
+def may_write_evidence(user: User) -> bool:
+    """Brings figures in, annotates, rebases, sets targets; each under the own name."""
+    return user.role in {Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST}
