@@ -81,7 +81,7 @@ def published(data_set: str) -> PublishedTable:
     """
     if data_set not in sources() or data_set == "neighbours":
         raise KeyError(f"no published table {data_set!r} comes with Fanlight")
-    return read_published(BytesIO(_unpacked(data_set)))
+    return read_published(BytesIO(unpacked(data_set)))
 
 
 def neighbours_of(la_code: str) -> tuple[Neighbour, ...]:
@@ -102,7 +102,7 @@ def neighbours_of(la_code: str) -> tuple[Neighbour, ...]:
 
 @cache
 def _neighbours() -> Mapping[str, tuple[Neighbour, ...]]:
-    rows = csv.DictReader(StringIO(_unpacked("neighbours").decode("utf-8-sig")))
+    rows = csv.DictReader(StringIO(unpacked("neighbours").decode("utf-8-sig")))
     return {
         row["old_la_code"]: tuple(
             Neighbour(row[f"SN_{n}"].strip(), row[f"SN_{n}P"].strip()) for n in range(1, 11)
@@ -148,5 +148,6 @@ def beside_neighbours(data_set: str, measure: str, la_code: str) -> dict[str, di
     return {code: table.series(measure, code) for code in codes}
 
 
-def _unpacked(data_set: str) -> bytes:
+def unpacked(data_set: str) -> bytes:
+    """A bundled table as it was published."""
     return gzip.decompress((_FOLDER / f"{data_set}.csv.gz").read_bytes())

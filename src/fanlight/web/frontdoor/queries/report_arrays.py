@@ -19,9 +19,11 @@ from fanlight.casework.event import EventKind
 from fanlight.casework.linking import LinkWindows
 from fanlight.frontdoor.decision import Step
 from fanlight.terms.english_times import english_times
-from fanlight.terms.periods import add_months, reporting_year_of
+from fanlight.terms.periods import add_months
 from fanlight.web.casework.columns import as_text, child, columns, days, instants
-from fanlight.web.casework.models import Event, SourceFile
+from fanlight.web.casework.known import Known as Known
+from fanlight.web.casework.known import known as known
+from fanlight.web.casework.models import Event
 from fanlight.web.frontdoor.models import Contact, ContactChild, Decision, Level
 
 Deciders = set[tuple[int, date, int]]
@@ -60,37 +62,6 @@ class DecidedColumns:
     order: NDArray[np.int64]
     closed_at: NDArray[np.datetime64]
     people: Deciders
-
-
-@dataclass(frozen=True)
-class Known:
-    """The days between which imported files tell everything, as far as the files say."""
-
-    first_on: date
-    up_to: date
-
-
-def known() -> Known | None:
-    """None before any file that tells of referrals was imported.
-
-    A CIN Census tells one year; of another file the first referral is taken for its beginning.
-    """
-    up_to = None
-    begins: list[date] = []
-    first = dict(
-        Event.objects.filter(kind=EventKind.REFERRAL, replaced_by=None)
-        .values_list("source")
-        .annotate(first=Min("on"))
-    )
-    for pk, format_, last in SourceFile.objects.filter(tells_of_referrals=True).values_list(
-        "pk", "format", "known_up_to"
-    ):
-        up_to = max(up_to or last, last)
-        if format_ == "cin_census":
-            begins.append(reporting_year_of(last).first_on)
-        elif pk in first:
-            begins.append(first[pk])
-    return Known(min(begins), up_to) if up_to and begins else None
 
 
 def contacts_held_from() -> date | None:
