@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from fanlight.web.accounts.models import Role, User
 from fanlight.web.audit import actions as audit
+from fanlight.web.evidence import actions as evidence
 from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.frontdoor import actions
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
@@ -32,6 +33,7 @@ AT_THE_DOOR = frozenset({Role.PRACTITIONER, Role.TEAM_MANAGER})
 READERS = AT_THE_DOOR | {Role.PRACTICE_LEAD}
 IMPORTERS = frozenset({Role.ANALYST, Role.TEAM_MANAGER, Role.PRACTICE_LEAD})
 TEAM_VIEW = frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST})
+INVESTIGATORS = frozenset({Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST})
 MAPPERS = frozenset({Role.ANALYST, Role.PRACTICE_LEAD})
 SETTERS = frozenset({Role.PRACTICE_LEAD, Role.ADMINISTRATOR})
 OFFICER = frozenset({Role.DATA_PROTECTION_OFFICER})
@@ -149,6 +151,36 @@ def search_of(door: Door, user: User) -> Keys:
     return {"pk": audit.search_by_worker(by=officer, worker=user, reason="A complaint").pk}
 
 
+def a_series(door: Door, user: User) -> Keys:
+    return {"key": "example-care-applications"}
+
+
+def a_split(door: Door, user: User) -> Keys:
+    if Contact.objects.filter(received_at__lt=timezone.now() - timedelta(days=62)).count() == 0:
+        make_contact(door, ago=timedelta(days=70))
+    return {"key": "measure-contacts", "split": "sex"}
+
+
+def a_brought_series(door: Door, user: User) -> Keys:
+    told = [
+        evidence.Told(date(2026, month, 1), 40.0 + month, None, date(2026, 9, 1)) for month in range(1, 8)
+    ]
+    made = evidence.bring_in(by=user, title="Calls", unit="count", source="The switchboard", rows=told)
+    return {"key": f"table-{made.pk}"}
+
+
+def a_series_note(door: Door, user: User) -> Keys:
+    key = "example-care-applications"
+    note = evidence.note_on_series(
+        by=user,
+        series_key=key,
+        kind="annotation",
+        on=date(2014, 4, 22),
+        words="The single family court begins",
+    )
+    return {"key": key, "pk": note.pk}
+
+
 def contact_page(roles: frozenset[Role], **more: Any) -> Place:
     return Place(roles, keys=contact_key, of_a_team=True, **more)
 
@@ -213,6 +245,13 @@ PLACES: Mapping[str, Place] = {
     "practice:team_settings": Place(frozenset({Role.TEAM_MANAGER}), POST),
     # evidence
     "evidence:series": Place(TEAM_VIEW),
+    "evidence:bring": Place(INVESTIGATORS),
+    "evidence:one_series": Place(TEAM_VIEW, keys=a_series),
+    "evidence:by_group": Place(TEAM_VIEW, keys=a_split),
+    "evidence:note": Place(INVESTIGATORS, keys=a_series),
+    "evidence:target": Place(INVESTIGATORS, keys=a_series),
+    "evidence:more": Place(INVESTIGATORS, keys=a_brought_series),
+    "evidence:withdraw": Place(INVESTIGATORS, keys=a_series_note),
     # imports
     "exchange:imports": Place(IMPORTERS),
     "exchange:look": Place(TEAM_VIEW),

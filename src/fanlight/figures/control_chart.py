@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from math import inf, isfinite
 
@@ -13,6 +14,7 @@ from fanlight.evidence.variation import assurance, variation
 from fanlight.figures import svg
 from fanlight.figures.chart_icons import RADIUS, assurance_icon, variation_icon
 from fanlight.figures.chart_marks import MARK_WORDS, key, shape
+from fanlight.figures.chart_notes import ChartNote, note_lines
 from fanlight.figures.chart_plane import LETTER, LINE, Plane, place_points, plane_of
 from fanlight.figures.figure import Cell, Figure, Table, table
 
@@ -30,6 +32,7 @@ def control_chart(
     highest: float = inf,
     narrow: bool = False,
     quiet: bool = False,
+    notes: Sequence[ChartNote] = (),
 ) -> Figure:
     """Draw a chart of any kind whose points have days.
 
@@ -47,6 +50,8 @@ def control_chart(
         Draw it for a phone, 400 units wide instead of 760.
     quiet
         The message says it all: what the chart says of itself is not added.
+    notes
+        What people wrote on it: a line at each day, with the sign of the list beside it.
 
     Raises
     ------
@@ -79,6 +84,7 @@ def control_chart(
         *icons[0],
         *plane.grid(),
         *plane.days(chart.x),
+        *note_lines(notes, chart.x, plane),
         *_rebases(chart, plane),
         *_lines(chart, plane, lowest, highest),
         *_target(chart, plane),
@@ -88,7 +94,9 @@ def control_chart(
     ]
     told = () if quiet else (_usual(chart, plane, lowest, highest), chart.sentence())
     sentence = f"{title}: {' '.join(filter(None, (message, *told)))}"
-    name = svg.mark(title, repr(chart.x.tolist()), repr(chart.y.tolist()), repr(chart.mark), str(narrow))
+    name = svg.mark(
+        title, repr(chart.x.tolist()), repr(chart.y.tolist()), repr(chart.mark), str(narrow), repr(notes)
+    )
     height = plane.bottom + (54.0 + rows if keyed else 30.0)
     kind = "narrow" if narrow else ""
     picture = svg.document(width, height, drawn, title=title, description=sentence, name=name, kind=kind)

@@ -1,0 +1,158 @@
+"""A series of the authority's own events by sex, age band or ethnic group; small numbers are not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fanlight.casework.cases import State
+from fanlight.evidence.by_group import GroupShare, charted_groups, shares_by_group, shares_of_whole
+from fanlight.evidence.control_chart import NEUTRAL
+from fanlight.evidence.xmr_chart import xmr_chart
+from fanlight.figures.control_chart import control_chart
+from fanlight.figures.figure import Figure
+from fanlight.terms.groups import AGE_BANDS, ETHNIC_GROUP, ETHNIC_GROUPS, NOT_KNOWN, age_bands_each
+from fanlight.web.casework.columns import as_text, columns, days
+from fanlight.web.casework.models import Person
+from fanlight.web.evidence.queries.catalogue import Entry, Loaded, load
+
+SPLITS = {"sex": "Sex", "age": "Age band", "ethnic-group": "Ethnic group"}
+_SEXES = ("Female", "Male", NOT_KNOWN)
+SHOWN, SUMMED = 36, 12
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One group: its part in the last year and in the year before, and its chart where it may be drawn."""
+
+    name: str
+    last: GroupShare
+    before: GroupShare
+    figure: Figure | None
+
+
+@dataclass(frozen=True)
+class SplitSeries:
+    """Every group of one split."""
+
+    title: str
+    rows: Sequence[GroupRow]
+    is_share: bool
+    last_from: date
+    last_to: date
+    known: str
+
+    @property
+    def hidden(self) -> bool:
+        """Whether anything is not shown."""
+        return any(row.figure is None or row.last.yes is None or row.before.yes is None for row in self.rows)
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """Cases by month: child, place of the month, and whether each counts."""
+
+    person: NDArray[np.int64]
+    on: NDArray[np.datetime64]
+    month: NDArray[np.int64]
+    yes: NDArray[np.bool_]
+    is_share: bool
+    months: list[date]
+
+
+def split_series(entry: Entry, split: str) -> SplitSeries | None:
+    """A series by group; None where it cannot be split or holds no whole month."""
+    loaded = load(entry)
+    counted = _counted(loaded)
+    if counted is None or len(counted.months) < 1:
+        return None
+    names, group = _groups(counted, split)
+    yes = _table(group, counted, len(names), counted.yes)
+    of = _table(group, counted, len(names), np.ones(len(counted.yes), np.bool_))
+    drawn = charted_groups(yes) & charted_groups(of - yes) if counted.is_share else charted_groups(yes)
+    spans = (slice(-SUMMED, None), slice(-2 * SUMMED, -SUMMED))
+    last, before = (_shares(yes[:, span], of[:, span], counted.is_share) for span in spans)
+    rows = [
+        GroupRow(
+            name,
+            last[at],
+            before[at],
+            _figure(entry, name, counted, yes[at], of[at]) if drawn[at] and of[at].any() else None,
+        )
+        for at, name in enumerate(names)
+    ]
+    first = counted.months[-min(SUMMED, len(counted.months))]
+    return SplitSeries(SPLITS[split], rows, counted.is_share, first, counted.months[-1], loaded.known)
+
+
+def _counted(loaded: Loaded) -> _Counted | None:
+    if loaded.events is not None:
+        events = loaded.events
+        stands = events.current()
+        person, on, yes = events.person[stands], events.on[stands], np.ones(int(stands.sum()), np.bool_)
+        months, is_share = events.months(), False
+    elif loaded.measure is not None:
+        cases = loaded.measure.cases
+        counts = (cases.state == State.YES) | (cases.state == State.NO)
+        person, on = loaded.measure.person[cases.row[counts]], cases.on[counts]
+        yes, is_share = cases.state[counts] == State.YES, loaded.series.unit == "percent"
+        whole = loaded.measure.by_month().whole
+        months = [month for month, is_whole in zip(loaded.measure.months, whole, strict=True) if is_whole]
+    else:
+        return None
+    months = months[-SHOWN:]
+    if not months:
+        return None
+    place = (on.astype("datetime64[M]") - np.datetime64(months[0], "M")).astype(np.int64)
+    within = (place >= 0) & (place < len(months))
+    return _Counted(person[within], on[within], place[within], yes[within], is_share, months)
+
+
+def _groups(counted: _Counted, split: str) -> tuple[Sequence[str], NDArray[np.int64]]:
+    """Names of the groups, and the group of each case."""
+    pk, sex, born, expected, ethnicity = columns(
+        Person.objects.order_by("pk").values_list(
+            "pk", "sex", as_text("born_on"), as_text("expected_on"), "ethnicity"
+        ),
+        5,
+    )
+    at = np.searchsorted(pk.astype(np.int64), counted.person)
+    if split == "sex":
+        place = {"F": 0, "M": 1}
+        return _SEXES, np.array([place.get(one, 2) for one in sex], np.int64)[at]
+    if split == "ethnic-group":
+        order = {name: number for number, name in enumerate(ETHNIC_GROUPS)}
+        group = [order[ETHNIC_GROUP.get(one, NOT_KNOWN)] for one in ethnicity]
+        return ETHNIC_GROUPS, np.array(group, np.int64)[at]
+    births, unborn = days(born), np.array([day is not None for day in expected], np.bool_)
+    return AGE_BANDS, age_bands_each(births[at], counted.on, unborn[at])
+
+
+def _table(
+    group: NDArray[np.int64], counted: _Counted, groups: int, wanted: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Shape (groups, months)."""
+    months = len(counted.months)
+    place = group[wanted] * months + counted.month[wanted]
+    return np.bincount(place, minlength=groups * months).reshape(groups, months)
+
+
+def _shares(yes: NDArray[np.int64], of: NDArray[np.int64], is_share: bool) -> list[GroupShare]:
+    if is_share:
+        return shares_by_group(yes.sum(axis=1).tolist(), of.sum(axis=1).tolist())
+    return shares_of_whole(yes.sum(axis=1).tolist())
+
+
+def _figure(
+    entry: Entry, name: str, counted: _Counted, yes: NDArray[np.int64], of: NDArray[np.int64]
+) -> Figure:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        y = np.where(of > 0, 100 * yes / of, np.nan) if counted.is_share else yes.astype(np.float64)
+    chart = xmr_chart(np.array(counted.months, "datetime64[D]"), y, improvement=NEUTRAL)
+    return control_chart(
+        chart, title=name, unit=entry.unit_words, lowest=entry.lowest, highest=entry.highest, narrow=True
+    )
