@@ -19,6 +19,7 @@ from fanlight.terms.groups import AGE_BANDS, ETHNIC_GROUP, ETHNIC_GROUPS, NOT_KN
 from fanlight.web.casework.columns import as_text, columns, days
 from fanlight.web.casework.models import Person
 from fanlight.web.evidence.queries.catalogue import Entry, Loaded, load
+from fanlight.web.evidence.queries.remembered import remembered
 
 SPLITS = {"sex": "Sex", "age": "Age band", "ethnic-group": "Ethnic group"}
 _SEXES = ("Female", "Male", NOT_KNOWN)
@@ -112,24 +113,41 @@ def _counted(loaded: Loaded) -> _Counted | None:
     return _Counted(person[within], on[within], place[within], yes[within], is_share, months)
 
 
+@dataclass(frozen=True)
+class _Persons:
+    """Who the children are, in the order of their numbers."""
+
+    pk: NDArray[np.int64]
+    sex: NDArray[np.int64]
+    ethnic_group: NDArray[np.int64]
+    born_on: NDArray[np.datetime64]
+    unborn: NDArray[np.bool_]
+
+
+def _persons() -> _Persons:
+    fields = ("pk", "sex", as_text("born_on"), as_text("expected_on"), "ethnicity")
+    pk, sex, born, expected, ethnicity = columns(Person.objects.order_by("pk").values_list(*fields), 5)
+    sexes = {"F": 0, "M": 1}
+    order = {name: number for number, name in enumerate(ETHNIC_GROUPS)}
+    groups = [order[ETHNIC_GROUP.get(one, NOT_KNOWN)] for one in ethnicity]
+    return _Persons(
+        pk.astype(np.int64),
+        np.array([sexes.get(one, 2) for one in sex], np.int64),
+        np.array(groups, np.int64),
+        days(born),
+        np.array([day is not None for day in expected], np.bool_),
+    )
+
+
 def _groups(counted: _Counted, split: str) -> tuple[Sequence[str], NDArray[np.int64]]:
     """Names of the groups, and the group of each case."""
-    pk, sex, born, expected, ethnicity = columns(
-        Person.objects.order_by("pk").values_list(
-            "pk", "sex", as_text("born_on"), as_text("expected_on"), "ethnicity"
-        ),
-        5,
-    )
-    at = np.searchsorted(pk.astype(np.int64), counted.person)
+    persons = remembered("persons", _persons)
+    at = np.searchsorted(persons.pk, counted.person)
     if split == "sex":
-        place = {"F": 0, "M": 1}
-        return _SEXES, np.array([place.get(one, 2) for one in sex], np.int64)[at]
+        return _SEXES, persons.sex[at]
     if split == "ethnic-group":
-        order = {name: number for number, name in enumerate(ETHNIC_GROUPS)}
-        group = [order[ETHNIC_GROUP.get(one, NOT_KNOWN)] for one in ethnicity]
-        return ETHNIC_GROUPS, np.array(group, np.int64)[at]
-    births, unborn = days(born), np.array([day is not None for day in expected], np.bool_)
-    return AGE_BANDS, age_bands_each(births[at], counted.on, unborn[at])
+        return ETHNIC_GROUPS, persons.ethnic_group[at]
+    return AGE_BANDS, age_bands_each(persons.born_on[at], counted.on, persons.unborn[at])
 
 
 def _table(

@@ -23,6 +23,7 @@ from fanlight.web.evidence.queries.own_measures import (
     measure_series,
     offered,
 )
+from fanlight.web.evidence.queries.remembered import remembered
 from fanlight.web.evidence.queries.tables import table_series
 
 Words = tuple[tuple[str, str], ...]
@@ -90,7 +91,7 @@ class Group:
 def groups(place: str) -> list[Group]:
     """The list of series: the authority's own, those brought in, the published ones of a place, examples."""
     own = [_measure(measure.code) for measure in offered()]
-    own += [_own(kind) for kind in kinds_held()]
+    own += [_own(kind) for kind in remembered("kinds", kinds_held)]
     brought = [_table(one) for one in ImportedSeries.objects.filter(withdrawn_at=None).order_by("title")]
     return [
         Group("This authority’s own events", own, "No events are imported yet."),
@@ -110,6 +111,8 @@ def entry_of(key: str) -> Entry | None:
 def load(entry: Entry) -> Loaded:
     """Its values."""
     kind, _, rest = entry.key.partition("-")
+    if kind in {"own", "measure"}:
+        return remembered(entry.key, lambda: _LOADERS[kind](entry, rest))
     return _LOADERS[kind](entry, rest)
 
 

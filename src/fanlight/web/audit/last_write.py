@@ -1,0 +1,19 @@
+"""The version of the data: every change tells the log, so its last row that is no mere reading names it."""
+
+from __future__ import annotations
+
+from fanlight.web.audit.models import AuditEvent
+
+# What leaves persons, contacts and events as they are; one that is missing here costs a reading, no more.
+CHANGES_NOTHING = (
+    *("read", "list", "export", "search contacts", "read own decision", "read a request", "read first"),
+    *("read a past decision", "see what a file changes", "sign in", "fail to sign in", "call the interface"),
+    *("search the log by worker", "search the log by child", "read the log of a child"),
+    *("was told of a search", "write on a series", "withdraw a note on a series", "set a target of a series"),
+)
+
+
+def last_write() -> str:
+    """The mark of the last row that may have changed persons, contacts or events; "" before any."""
+    last = AuditEvent.objects.exclude(action__in=CHANGES_NOTHING).order_by("-seq").values_list("mac")[:1]
+    return next((mac for (mac,) in last), "")
