@@ -76,6 +76,32 @@ def charted_groups(counts: ArrayLike, minimum: int = MINIMUM_TEAM) -> NDArray[np
     return shown
 
 
+def chart_steps(counts: ArrayLike, minimum: int = MINIMUM_TEAM) -> NDArray[np.int64]:
+    """By which step each group may be charted: 1 by month, 3 by quarter, 0 not at all.
+
+    Parameters
+    ----------
+    counts
+        Shape (groups, months), months a multiple of 3.
+    minimum
+        The smallest number shown.
+
+    Notes
+    -----
+    What is charted by month must be fit to be charted by quarter too: else the quarters of a group that was
+    left out to protect another would follow from its months.
+
+    Examples
+    --------
+    >>> chart_steps([[40, 50, 45], [9, 12, 8], [7, 3, 5], [2, 2, 4]]).tolist()
+    [1, 1, 3, 3]
+    """
+    table = np.asarray(counts, dtype=np.int64)
+    by_month = charted_groups(table, minimum)
+    by_quarter = charted_groups(table.reshape(len(table), -1, 3).sum(axis=2), minimum)
+    return np.where(by_month & by_quarter, 1, np.where(by_quarter, 3, 0)).astype(np.int64)
+
+
 def shares_of_whole(counts: Sequence[int], minimum: int = MINIMUM_TEAM) -> list[GroupShare]:
     """Each group's part of all, small numbers and what would give them away not shown.
 

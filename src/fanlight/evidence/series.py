@@ -69,6 +69,45 @@ class Vintage:
             "is_first": self.is_first,
         }
 
+    def without_gaps(self) -> Vintage:
+        """The same with a row for each period between the first and the last of which nothing was published.
+
+        Examples
+        --------
+        >>> told = series(["2013-07", "2013-09"], [877, 843], published_on=["2017-03-31"] * 2).latest()
+        >>> told.without_gaps().value.tolist()
+        [877.0, nan, 843.0]
+        """
+        if not len(self.period):
+            return self
+        month = self.period.astype("datetime64[M]").astype(np.int64)
+        at = (month - month[0]) // self.months
+        if len(at) == at[-1] + 1:
+            return self
+        count = int(at[-1]) + 1
+        months = (month[0] + self.months * np.arange(count)).astype("datetime64[M]")
+        value, below = np.full(count, np.nan), np.full(count, np.nan)
+        published, first = np.full(count, np.datetime64("NaT", "D")), np.zeros(count, dtype=np.bool_)
+        value[at], below[at], published[at], first[at] = (
+            self.value,
+            self.denominator,
+            self.published_on,
+            self.is_first,
+        )
+        return Vintage(months.astype("datetime64[D]"), value, below, published, first, self.unit, self.months)
+
+    def last(self, periods: int) -> Vintage:
+        """The last so many periods; all for 0."""
+        return Vintage(
+            self.period[-periods:],
+            self.value[-periods:],
+            self.denominator[-periods:],
+            self.published_on[-periods:],
+            self.is_first[-periods:],
+            self.unit,
+            self.months,
+        )
+
     def to_frame(self) -> object:
         """The columns as a polars or pandas frame, whichever is installed.
 

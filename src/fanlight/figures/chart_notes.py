@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ class ChartNote:
     breaks: bool = False
 
 
-def note_lines(notes: Sequence[ChartNote], days: NDArray[np.datetime64], plane: Plane) -> list[str]:
+def note_lines(notes: Sequence[ChartNote], days: NDArray[Any], plane: Plane) -> list[str]:
     """Lines and signs of the notes that fall within the days drawn; signs at one place stand in a row."""
     parts, edge = [], -1e9
     at = days.astype("datetime64[D]").astype(np.float64)

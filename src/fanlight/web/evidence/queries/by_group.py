@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fanlight.casework.cases import State
-from fanlight.evidence.by_group import GroupShare, charted_groups, shares_by_group, shares_of_whole
-from fanlight.evidence.control_chart import NEUTRAL
+from fanlight.evidence.by_group import GroupShare, chart_steps, shares_by_group, shares_of_whole
 from fanlight.evidence.xmr_chart import xmr_chart
 from fanlight.figures.control_chart import control_chart
 from fanlight.figures.figure import Figure
@@ -74,7 +73,7 @@ def split_series(entry: Entry, split: str) -> SplitSeries | None:
     names, group = _groups(counted, split)
     yes = _table(group, counted, len(names), counted.yes)
     of = _table(group, counted, len(names), np.ones(len(counted.yes), np.bool_))
-    drawn = charted_groups(yes) & charted_groups(of - yes) if counted.is_share else charted_groups(yes)
+    steps = _steps(yes, of, counted.is_share)
     spans = (slice(-SUMMED, None), slice(-2 * SUMMED, -SUMMED))
     last, before = (_shares(yes[:, span], of[:, span], counted.is_share) for span in spans)
     rows = [
@@ -82,7 +81,7 @@ def split_series(entry: Entry, split: str) -> SplitSeries | None:
             name,
             last[at],
             before[at],
-            _figure(entry, name, counted, yes[at], of[at]) if drawn[at] and of[at].any() else None,
+            _figure(entry, name, counted, yes[at], of[at], int(steps[at])) if of[at].any() else None,
         )
         for at, name in enumerate(names)
     ]
@@ -105,7 +104,7 @@ def _counted(loaded: Loaded) -> _Counted | None:
         months = [month for month, is_whole in zip(loaded.measure.months, whole, strict=True) if is_whole]
     else:
         return None
-    months = months[-SHOWN:]
+    months = months[-min(SHOWN, 3 * (len(months) // 3)) :] if len(months) >= 3 else []
     if not months:
         return None
     place = (on.astype("datetime64[M]") - np.datetime64(months[0], "M")).astype(np.int64)
@@ -165,12 +164,29 @@ def _shares(yes: NDArray[np.int64], of: NDArray[np.int64], is_share: bool) -> li
     return shares_of_whole(yes.sum(axis=1).tolist())
 
 
+def _steps(yes: NDArray[np.int64], of: NDArray[np.int64], is_share: bool) -> NDArray[np.int64]:
+    """By how many months each group may be charted; 0 for not at all."""
+    if not is_share:
+        return chart_steps(yes)
+    both = np.stack([chart_steps(yes), chart_steps(of - yes)])
+    return np.where((both == 0).any(axis=0), 0, both.max(axis=0))
+
+
 def _figure(
-    entry: Entry, name: str, counted: _Counted, yes: NDArray[np.int64], of: NDArray[np.int64]
-) -> Figure:
+    entry: Entry, name: str, counted: _Counted, yes: NDArray[np.int64], of: NDArray[np.int64], step: int
+) -> Figure | None:
+    if not step:
+        return None
+    yes, of = yes.reshape(-1, step).sum(axis=1), of.reshape(-1, step).sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         y = np.where(of > 0, 100 * yes / of, np.nan) if counted.is_share else yes.astype(np.float64)
-    chart = xmr_chart(np.array(counted.months, "datetime64[D]"), y, improvement=NEUTRAL)
+    unit = entry.unit_words if step == 1 else entry.unit_words.replace("a month", "a quarter")
     return control_chart(
-        chart, title=name, unit=entry.unit_words, lowest=entry.lowest, highest=entry.highest, narrow=True
+        xmr_chart(np.array(counted.months[::step], "datetime64[D]"), y),
+        title=name,
+        unit=unit,
+        message="" if step == 1 else "By quarter, as months are too few.",
+        lowest=entry.lowest,
+        highest=entry.highest,
+        narrow=True,
     )

@@ -103,7 +103,7 @@ def draw(
     narrow: bool = False,
 ) -> Charted:
     """Draw the values asked for with what people wrote on them."""
-    vintage = _last(vintage_of(told, options), options.span)
+    vintage = vintage_of(told, options).without_gaps().last(options.span)
     if not np.isfinite(vintage.y).any():
         return Charted(vintage, None, None, [], "")
     target = written.target
@@ -137,20 +137,6 @@ def lasting_step(chart: ControlChart) -> str:
     last = max(lasting, key=lambda signal: signal.first)
     began = chart.x[last.first].astype("datetime64[D]").astype(date)
     return f"The last lasting step began in {began:%B %Y}: {last.words}."
-
-
-def _last(vintage: Vintage, span: int) -> Vintage:
-    if not span or len(vintage.period) <= span:
-        return vintage
-    return Vintage(
-        vintage.period[-span:],
-        vintage.value[-span:],
-        vintage.denominator[-span:],
-        vintage.published_on[-span:],
-        vintage.is_first[-span:],
-        vintage.unit,
-        vintage.months,
-    )
 
 
 def _snap(vintage: Vintage):

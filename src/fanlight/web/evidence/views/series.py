@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
+from numpy import isnat
 
 from fanlight.exchange.published_series import ENGLAND, places
 from fanlight.exchange.published_value import la_code_of
@@ -112,7 +113,7 @@ def _chart_rows(page: SeriesPage) -> Iterator[Sequence[Cell]]:
         yield (
             str(period),
             *map(_cell, told),
-            str(vintage.published_on[at]),
+            "" if isnat(vintage.published_on[at]) else str(vintage.published_on[at]),
             "yes" if vintage.is_first[at] else "no",
             *map(_cell, limits),
             chart.mark[at] if chart else "",
