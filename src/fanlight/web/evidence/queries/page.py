@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from fanlight.evidence.control_chart import wolf
+import numpy as np
+
 from fanlight.evidence.days_between import is_rare
+from fanlight.evidence.false_alarms import xmr_false_alarms
 from fanlight.evidence.like_with_like import LikeWithLike, like_with_like
 from fanlight.evidence.revisions import Revisions, revisions
 from fanlight.exchange.published_series import beside, places
+from fanlight.figures.figure import Figure
 from fanlight.terms.periods import add_months
 from fanlight.web.evidence.queries.catalogue import Entry, Loaded, load
 from fanlight.web.evidence.queries.charting import Charted, Options, draw
+from fanlight.web.evidence.queries.rare import days_between_figure
 from fanlight.web.evidence.queries.written import Written, written_on
 
+ALIKE = 0.4  # how much a month resembles the one before, in the second of the two
 _WHICH = "The standard chart: XmR, “plot the dots” as the NHS uses it."
 
 
@@ -30,8 +36,8 @@ class SeriesPage:
         The newest period beside the one a year before; None where there is none.
     revised
         How far first figures moved.
-    is_rare
-        So few a month that days between events tell more.
+    is_rare, between
+        So few a month that days between events tell more; their chart, where days are held.
     beside
         The same published measure of other places: key and name.
     """
@@ -45,6 +51,7 @@ class SeriesPage:
     compared: LikeWithLike | None
     revised: Revisions
     is_rare: bool
+    between: Figure | None
     beside: Sequence[tuple[str, str]]
 
     @property
@@ -66,6 +73,7 @@ def page_of(entry: Entry, options: Options) -> SeriesPage:
         lowest=entry.lowest,
         highest=entry.highest,
     )
+    rare = told.unit == "count" and told.months == 1 and is_rare(told.latest().value)
     return SeriesPage(
         entry=entry,
         loaded=loaded,
@@ -75,14 +83,27 @@ def page_of(entry: Entry, options: Options) -> SeriesPage:
         which=_which(charted),
         compared=_a_year_before(told),
         revised=revisions(told),
-        is_rare=told.unit == "count" and told.months == 1 and is_rare(told.latest().value),
+        is_rare=rare,
+        between=days_between_figure(loaded) if rare else None,
         beside=_beside(entry.key),
     )
 
 
 def _which(charted: Charted) -> str:
-    rate = charted.chart.false_alarm_rate if charted.chart else None
-    return f"{_WHICH} {wolf(rate)}" if rate is not None else _WHICH
+    if charted.chart is None:
+        return _WHICH
+    calm, alike = _wolf(int(np.isfinite(charted.vintage.y).sum()))
+    return (
+        f"{_WHICH} Of 100 such charts in which nothing changes, about {100 * calm:.0f} mark something all "
+        f"the same; about {100 * alike:.0f} where months resemble the one before."
+    )
+
+
+@lru_cache(maxsize=512)
+def _wolf(points: int) -> tuple[float, float]:
+    """How often a chart of so many points cries wolf: months that stand alone, and months that resemble."""
+    rng = np.random.default_rng(points)
+    return tuple(xmr_false_alarms(max(points, 2), rng=rng, autocorrelation=alike) for alike in (0.0, ALIKE))
 
 
 def _a_year_before(told) -> LikeWithLike | None:
