@@ -33,6 +33,7 @@ class GroupRow:
     last: GroupShare
     before: GroupShare
     figure: Figure | None
+    is_none: bool
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,10 @@ class SplitSeries:
     @property
     def hidden(self) -> bool:
         """Whether anything is not shown."""
-        return any(row.figure is None or row.last.yes is None or row.before.yes is None for row in self.rows)
+        return any(
+            row.last.yes is None or row.before.yes is None or (row.figure is None and not row.is_none)
+            for row in self.rows
+        )
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ def split_series(entry: Entry, split: str) -> SplitSeries | None:
             last[at],
             before[at],
             _figure(entry, name, counted, yes[at], of[at], int(steps[at])) if of[at].any() else None,
+            not of[at].any(),
         )
         for at, name in enumerate(names)
     ]

@@ -8,10 +8,12 @@ from functools import lru_cache
 
 import numpy as np
 
+from fanlight.evidence.control_chart import COMMON_CAUSE
 from fanlight.evidence.days_between import is_rare
 from fanlight.evidence.false_alarms import xmr_false_alarms
 from fanlight.evidence.like_with_like import LikeWithLike, like_with_like
 from fanlight.evidence.revisions import Revisions, revisions
+from fanlight.evidence.series import Series
 from fanlight.exchange.published_series import beside, places
 from fanlight.figures.figure import Figure
 from fanlight.terms.periods import add_months
@@ -34,6 +36,8 @@ class SeriesPage:
         Which chart this is, and how often it cries wolf.
     compared
         The newest period beside the one a year before; None where there is none.
+    is_usual
+        The chart marks neither of the two.
     revised
         How far first figures moved.
     is_rare, between
@@ -49,6 +53,7 @@ class SeriesPage:
     charted: Charted
     which: str
     compared: LikeWithLike | None
+    is_usual: bool
     revised: Revisions
     is_rare: bool
     between: Figure | None
@@ -73,6 +78,7 @@ def page_of(entry: Entry, options: Options) -> SeriesPage:
         lowest=entry.lowest,
         highest=entry.highest,
     )
+    compared = _a_year_before(told)
     rare = told.unit == "count" and told.months == 1 and is_rare(told.latest().value)
     return SeriesPage(
         entry=entry,
@@ -81,7 +87,8 @@ def page_of(entry: Entry, options: Options) -> SeriesPage:
         written=written,
         charted=charted,
         which=_which(charted),
-        compared=_a_year_before(told),
+        compared=compared,
+        is_usual=_is_usual(charted, compared),
         revised=revisions(told),
         is_rare=rare,
         between=days_between_figure(loaded) if rare else None,
@@ -106,12 +113,20 @@ def _wolf(points: int) -> tuple[float, float]:
     return tuple(xmr_false_alarms(max(points, 2), rng=rng, autocorrelation=alike) for alike in (0.0, ALIKE))
 
 
-def _a_year_before(told) -> LikeWithLike | None:
+def _a_year_before(told: Series) -> LikeWithLike | None:
     latest = told.latest()
     known = [period for period, value in zip(latest.period.tolist(), latest.y, strict=True) if value == value]
     if not known or add_months(known[-1], -12) not in known:
         return None
     return like_with_like(told, known[-1], add_months(known[-1], -12))
+
+
+def _is_usual(charted: Charted, compared: LikeWithLike | None) -> bool:
+    """Whether the chart marks neither of the two periods that are compared."""
+    if compared is None or charted.chart is None:
+        return False
+    marks = dict(zip(charted.vintage.period.tolist(), charted.chart.mark, strict=True))
+    return {marks.get(compared.period), marks.get(compared.before)} == {COMMON_CAUSE}
 
 
 def _beside(key: str) -> list[tuple[str, str]]:
