@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -186,8 +186,9 @@ def _figure(
     with np.errstate(invalid="ignore", divide="ignore"):
         y = np.where(of > 0, 100 * yes / of, np.nan) if counted.is_share else yes.astype(np.float64)
     unit = entry.unit_words if step == 1 else entry.unit_words.replace("a month", "a quarter")
+    chart = xmr_chart(np.array(counted.months[::step], "datetime64[D]"), y)
     return control_chart(
-        xmr_chart(np.array(counted.months[::step], "datetime64[D]"), y),
+        replace(chart, false_alarm_rate=None),  # said once, on the page of all together
         title=name,
         unit=unit,
         message="" if step == 1 else "By quarter, as months are too few.",
