@@ -210,6 +210,41 @@ def test_a_target_is_drawn_and_the_earlier_one_kept(door, analyst):
     assert page(analyst, f"table-{made.pk}").context["page"].charted.chart.target is None
 
 
+def test_the_page_says_which_chart_it_shows(door, analyst):
+    england = "published-referrals-england"
+    standard, honest = page(analyst, england), page(analyst, england, "?chart=honest")
+    assert "<strong>The standard chart</strong>" in standard.content.decode()
+    assert "<strong>The honest chart</strong>" in honest.content.decode()
+    shown = honest.context["page"].charted
+    assert shown.chart.kind == "honest"
+    assert len(shown.chart.y) == len(shown.vintage.y) == 60
+    assert "Where nothing changes, at most 5 of 100" in shown.figure.sentence
+    yearly = page(analyst, "published-re-referrals-england", "?chart=honest").content.decode()
+    assert "<strong>The standard chart</strong>" in yearly
+    assert "made of months, not of longer periods" in yearly
+    assert "export=csv" in honest.content.decode()
+    told = page(analyst, england, "?chart=honest&export=csv").content.decode("utf-8-sig")
+    assert "2024-03-01,51940" in told
+
+
+def test_the_honest_chart_of_a_share_is_in_percent(analyst):
+    months = [f"{year}-{month:02d}" for year in (2022, 2023, 2024, 2025) for month in range(1, 13)]
+    rows = "\n".join(f"{month},{20 + at % 7},{100 + at % 5}" for at, month in enumerate(months))
+    bring(analyst, unit="percent", pasted=rows)
+    chart = page(analyst, f"table-{ImportedSeries.objects.get().pk}", "?chart=honest").context["page"].charted
+    assert chart.chart.kind == "honest"
+    assert chart.chart.y == pytest.approx(chart.vintage.y)
+    assert 15 < chart.chart.centre[-1] < 30
+
+
+def test_the_page_says_when_the_last_lasting_step_was(door, analyst):
+    made = calls(door, values=[200, 202] * 6 + [100, 102] * 6)
+    lasting = page(analyst, f"table-{made.pk}").context["page"].charted.lasting
+    assert lasting.startswith("The last lasting step began in January 2025")
+    calm = calls(door, values=[100, 104, 101] * 8)
+    assert "no lasting step" in page(analyst, f"table-{calm.pk}").context["page"].charted.lasting
+
+
 def test_who_may_write(door):
     manager = browse(door.manager)
     text = page(manager).content.decode()

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 
 import numpy as np
 
-from fanlight.evidence.control_chart import DECREASE, INCREASE, NEUTRAL, SHIFT, STEP, ControlChart
+from fanlight.evidence.control_chart import DECREASE, INCREASE, NEUTRAL, ControlChart
+from fanlight.evidence.last_shift import last_shift
 from fanlight.evidence.series import Series, Vintage
 from fanlight.evidence.xmr_chart import xmr_chart
 from fanlight.figures.chart_notes import ChartNote
 from fanlight.figures.control_chart import control_chart
 from fanlight.figures.figure import Figure
 from fanlight.web.evidence.models import SeriesNote, SeriesTarget
+from fanlight.web.evidence.queries.honest import honest_of, last_of
 from fanlight.web.evidence.queries.written import Written
 
 STANDARD, HONEST = "standard", "honest"
@@ -74,13 +76,23 @@ def options_of(asked: Mapping[str, str]) -> tuple[Options, str]:
 class Charted:
     """A chart, its picture, and the values it was drawn from.
 
-    `figure` is None where there is nothing to draw.
+    Attributes
+    ----------
+    chart, figure
+        None where there is nothing to draw.
+    signs
+        What was written within the months drawn, with the sign that stands at each.
+    kind
+        Which chart it is; not always the one asked for: years have no honest chart.
+    lasting
+        When the level last moved for good; "" where the picture's own sentence says it.
     """
 
     vintage: Vintage
     chart: ControlChart | None
     figure: Figure | None
     signs: Sequence[tuple[str, SeriesNote]]
+    kind: str
     lasting: str
 
 
@@ -100,46 +112,53 @@ def draw(
     unit: str,
     lowest: float = -inf,
     highest: float = inf,
-    narrow: bool = False,
 ) -> Charted:
     """Draw the values asked for with what people wrote on them."""
-    vintage = vintage_of(told, options).without_gaps().last(options.span)
+    whole = vintage_of(told, options).without_gaps()
+    vintage = whole.last(options.span)
     if not np.isfinite(vintage.y).any():
-        return Charted(vintage, None, None, [], "")
-    target = written.target
-    better = _BETTER[target.better] if target else NEUTRAL
-    chart = xmr_chart(
-        vintage.period,
-        vintage.y,
-        rebase=[day for day in map(_snap(vintage), written.rebases) if day is not None],
-        target=target.value if target else None,
-        improvement=better,
-    )
+        return Charted(vintage, None, None, [], STANDARD, "")
+    honest = honest_of(whole) if options.chart == HONEST else None
+    if honest is not None:
+        target = written.target
+        chart = replace(last_of(honest.chart, options.span), target=target.value if target else None)
+        kind, message, lasting = HONEST, honest.sentence(), ""
+    else:
+        chart = _standard(vintage, written)
+        kind, message, lasting = STANDARD, "", _lasting(chart)
     signs = [(str(number), note) for number, note in enumerate(_within(written.notes, vintage), 1)]
     breaking = {SeriesNote.Kind.DEFINITION, SeriesNote.Kind.BOUNDARY}
     figure = control_chart(
         chart,
         title=title,
         unit=unit,
+        message=message,
+        quiet=bool(message),
         lowest=lowest,
         highest=highest,
-        narrow=narrow,
         notes=[ChartNote(note.on, sign, note.kind in breaking) for sign, note in signs],
     )
-    return Charted(vintage, chart, figure, signs, lasting_step(chart))
+    return Charted(vintage, chart, figure, signs, kind, lasting)
 
 
-def lasting_step(chart: ControlChart) -> str:
-    """When the level last moved for good, as far as this chart tells."""
-    lasting = [signal for signal in chart.signals if signal.rule in {SHIFT, STEP}]
-    if not lasting:
-        return "The chart shows no lasting step."
-    last = max(lasting, key=lambda signal: signal.first)
-    began = chart.x[last.first].astype("datetime64[D]").astype(date)
-    return f"The last lasting step began in {began:%B %Y}: {last.words}."
+def _standard(vintage: Vintage, written: Written) -> ControlChart:
+    """Plot the dots, with limits anew where a person began them."""
+    target = written.target
+    return xmr_chart(
+        vintage.period,
+        vintage.y,
+        rebase=[day for day in map(_snap(vintage), written.rebases) if day is not None],
+        target=target.value if target else None,
+        improvement=_BETTER[target.better] if target else NEUTRAL,
+    )
 
 
-def _snap(vintage: Vintage):
+def _lasting(chart: ControlChart) -> str:
+    shift = last_shift(chart)
+    return shift.sentence() if shift else "The chart shows no lasting step."
+
+
+def _snap(vintage: Vintage) -> Callable[[date], np.datetime64 | None]:
     """Limits begin at the first period that begins on the day or later; not at the very first."""
 
     def snapped(day: date) -> np.datetime64 | None:

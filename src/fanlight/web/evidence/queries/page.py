@@ -14,15 +14,23 @@ from fanlight.exchange.published_series import beside, places
 from fanlight.figures.figure import Figure
 from fanlight.terms.periods import add_months
 from fanlight.web.evidence.queries.catalogue import Entry, Loaded, load
-from fanlight.web.evidence.queries.charting import Charted, Options, draw
+from fanlight.web.evidence.queries.charting import HONEST, STANDARD, Charted, Options, draw
 from fanlight.web.evidence.queries.rare import days_between_figure
 from fanlight.web.evidence.queries.written import Written, written_on
 
-# The two rates: docs/measured/false_alarms.json.
-_WHICH = (
-    "The standard chart: XmR, “plot the dots” as the NHS uses it. It takes months to stand alone: where each "
-    "resembles the one before, 24 months without a change are marked in 58 of 100 charts, not 18."
-)
+# Which chart it is, and what it takes for granted. The two rates: docs/measured/false_alarms.json.
+WHICH = {
+    STANDARD: (
+        "The standard chart",
+        "XmR, “plot the dots” as the NHS uses it. It takes months to stand alone: where each resembles the "
+        "one before, 24 months without a change are marked in 58 of 100 charts, not 18.",
+    ),
+    HONEST: (
+        "The honest chart",
+        "a level that may drift, month and working-day effects taken out, and a rate of false alarms that is "
+        "kept. It watches the last 24 months; limits that somebody began anew change nothing in it.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ class SeriesPage:
     options: Options
     written: Written
     charted: Charted
-    which: str
+    which: tuple[str, str]
     compared: LikeWithLike | None
     is_usual: bool
     revised: Revisions
@@ -85,7 +93,7 @@ def page_of(entry: Entry, options: Options) -> SeriesPage:
         options=options,
         written=written,
         charted=charted,
-        which=_WHICH,
+        which=WHICH[charted.kind],
         compared=compared,
         is_usual=_is_usual(charted, compared),
         revised=revisions(told),

@@ -149,7 +149,7 @@ def _words(page: SeriesPage) -> Iterator[Sequence[Cell]]:
     yield ("Series", page.entry.title)
     yield ("Source", page.entry.source)
     yield from (*page.entry.words, *page.options.query.items())
-    yield ("Chart", page.which)
+    yield page.which
 
 
 def _cell(number: float) -> Cell:
