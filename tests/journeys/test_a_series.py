@@ -37,6 +37,12 @@ def test_chart_a_series_and_annotate_it(browser_of, javascript):
     expect(analyst.get_by_role("main")).to_contain_text("The last lasting step began in January 2025")
     chart = analyst.url
 
+    # And by the other chart, for whoever asks
+    analyst.get_by_label("Chart", exact=True).select_option("Honest")
+    analyst.get_by_role("button", name="Show").click()
+    expect(analyst.get_by_role("main")).to_contain_text("The honest chart")
+    analyst.goto(chart)
+
     # When they write what happened, and begin the limits anew with a reason
     write(analyst, "Something that happened", date(2024, 12, 16), "The new telephone menu went live")
     write(

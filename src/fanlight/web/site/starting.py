@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import date, timedelta
 from pathlib import Path
@@ -104,6 +105,9 @@ What to try:
     )
 
 
+STACK_BYTES = 16 * 1024 * 1024
+
+
 def refuse_public_demo(host: str) -> None:
     """The demo's password is printed for all to read: it is served to this computer only."""
     if demo.is_demo() and host not in {"127.0.0.1", "localhost", "::1"}:
@@ -114,6 +118,8 @@ def serve(*, port: int, host: str) -> None:
     """Serve until stopped: one process, so that all writers of SQLite share one queue."""
     with write():
         forget_old()
+    # Matrix products want more room than the server's threads have by themselves: without it the server ends.
+    os.environ.setdefault("RUST_MIN_STACK", str(STACK_BYTES))
     Granian(
         "fanlight.web.site.wsgi:serving",
         factory=True,
