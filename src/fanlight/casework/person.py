@@ -35,3 +35,16 @@ class PersonRecord:
     upn: str = ""
     disabilities: tuple[str, ...] = ()
     place: str = field(default="", compare=False)
+
+    @property
+    def disability(self) -> str:
+        """Whether a disability is recorded: "yes", "no", or "" for silence.
+
+        Examples
+        --------
+        >>> PersonRecord("C1", disabilities=("AUT",)).disability, PersonRecord("C1").disability
+        ('yes', '')
+        """
+        if not self.disabilities:
+            return ""
+        return "no" if self.disabilities == ("NONE",) else "yes"

@@ -336,6 +336,12 @@ def test_groups_hide_small_numbers(door, analyst):
     assert "source mix" in text
     sexes = analyst.get(reverse("evidence:by_group", args=["own-referral", "sex"])).content.decode()
     assert "30 of 61 (49 %; 37 to 61)" in sexes
+    Person.objects.filter(pk__in=[kid.pk for kid in kids[:20]]).update(disability="yes")
+    Person.objects.filter(pk__in=[kid.pk for kid in kids[20:50]]).update(disability="no")
+    told = analyst.get(reverse("evidence:by_group", args=["own-referral", "disability"])).content.decode()
+    assert "20 of 61 (33 %; 22 to 45)" in told
+    ages = analyst.get(reverse("evidence:by_group", args=["own-referral", "age"])).content.decode()
+    assert "61 of 61" in ages
     assert analyst.get(reverse("evidence:by_group", args=["own-referral", "risk"])).status_code == 404
     assert analyst.get(reverse("evidence:by_group", args=[CARE, "sex"])).status_code == 404
 

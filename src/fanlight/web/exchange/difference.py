@@ -21,7 +21,9 @@ Place = tuple[str, EventKind, date]
 ROOM = 3  # events of one child, kind and day that are held and that a file does not tell
 ROWS_AT_ONCE = 900  # SQLite's parameter limit, with room
 NOT_KNOWN = {"sex": "U", "ethnicity": "NOBT"}  # codes that say nothing
-DESCRIBED = ("forename", "surname", "born_on", "expected_on", "died_on", "sex", "ethnicity", "upn")
+DESCRIBED = (
+    *("forename", "surname", "born_on", "expected_on", "died_on", "sex", "ethnicity", "disability", "upn"),
+)
 
 
 @dataclass(frozen=True, slots=True)

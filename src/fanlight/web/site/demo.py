@@ -122,6 +122,7 @@ def _persons(made: MadeUpAuthority, known_up_to: date, rows: Loaded) -> None:
             died_on=record.died_on,
             sex=record.sex,
             ethnicity=record.ethnicity,
+            disability=record.disability,
             upn=record.upn,
             household=home_of.get(record.person_id),
             is_adult=record.person_id in adults,

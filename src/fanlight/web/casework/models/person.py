@@ -37,6 +37,9 @@ class Person(models.Model):
     died_on = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
     ethnicity = models.CharField(max_length=4, blank=True)
+    disability = models.CharField(
+        max_length=3, blank=True, help_text="yes, no, or nothing where no file says"
+    )
     upn = models.CharField(max_length=13, blank=True)
     school = models.CharField(max_length=120, blank=True, help_text="School or nursery")
     gp = models.CharField(max_length=120, blank=True)

@@ -1,4 +1,4 @@
-"""A series of the authority's own events by sex, age band or ethnic group; small numbers are not shown."""
+"""The authority's own events by sex, age band, ethnic group or disability; small numbers are not shown."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from fanlight.web.casework.models import Person
 from fanlight.web.evidence.queries.catalogue import Entry, Loaded, load
 from fanlight.web.evidence.queries.remembered import remembered
 
-SPLITS = {"sex": "Sex", "age": "Age band", "ethnic-group": "Ethnic group"}
+SPLITS = {"sex": "Sex", "age": "Age band", "ethnic-group": "Ethnic group", "disability": "Disability"}
 _SEXES = ("Female", "Male", NOT_KNOWN)
+_DISABILITIES = ("A disability recorded", "Recorded as having none", NOT_KNOWN)
 SHOWN, SUMMED = 36, 12
 
 
@@ -124,13 +125,17 @@ class _Persons:
     pk: NDArray[np.int64]
     sex: NDArray[np.int64]
     ethnic_group: NDArray[np.int64]
+    disability: NDArray[np.int64]
     born_on: NDArray[np.datetime64]
     unborn: NDArray[np.bool_]
 
 
 def _persons() -> _Persons:
-    fields = ("pk", "sex", as_text("born_on"), as_text("expected_on"), "ethnicity")
-    pk, sex, born, expected, ethnicity = columns(Person.objects.order_by("pk").values_list(*fields), 5)
+    fields = ("pk", "sex", as_text("born_on"), as_text("expected_on"), "ethnicity", "disability")
+    pk, sex, born, expected, ethnicity, disability = columns(
+        Person.objects.order_by("pk").values_list(*fields), 6
+    )
+    said = {"yes": 0, "no": 1}
     sexes = {"F": 0, "M": 1}
     order = {name: number for number, name in enumerate(ETHNIC_GROUPS)}
     groups = [order[ETHNIC_GROUP.get(one, NOT_KNOWN)] for one in ethnicity]
@@ -138,6 +143,7 @@ def _persons() -> _Persons:
         pk.astype(np.int64),
         np.array([sexes.get(one, 2) for one in sex], np.int64),
         np.array(groups, np.int64),
+        np.array([said.get(one, 2) for one in disability], np.int64),
         days(born),
         np.array([day is not None for day in expected], np.bool_),
     )
@@ -151,6 +157,8 @@ def _groups(counted: _Counted, split: str) -> tuple[Sequence[str], NDArray[np.in
         return _SEXES, persons.sex[at]
     if split == "ethnic-group":
         return ETHNIC_GROUPS, persons.ethnic_group[at]
+    if split == "disability":
+        return _DISABILITIES, persons.disability[at]
     return AGE_BANDS, age_bands_each(persons.born_on[at], counted.on, persons.unborn[at])
 
 
