@@ -121,7 +121,7 @@ def draw(
     honest = honest_of(whole) if options.chart == HONEST else None
     if honest is not None:
         target = written.target
-        chart = replace(last_of(honest.chart, options.span), target=target.value if target else None)
+        chart = replace(last_of(honest, options.span), target=target.value if target else None)
         kind, message, lasting = HONEST, honest.sentence(), ""
     else:
         chart = _standard(vintage, written)

@@ -30,7 +30,7 @@ def honest_of(vintage: Vintage) -> HonestChart | None:
         below.tobytes(),
         str(vintage.period.dtype),
     )
-    return replace(found, chart=_times(found.chart, PER[vintage.unit])) if is_ratio else found
+    return _times(found, PER[vintage.unit]) if is_ratio else found
 
 
 @lru_cache(maxsize=256)
@@ -43,7 +43,7 @@ def _worked_out(period: bytes, values: bytes, below: bytes, dtype: str) -> Hones
     )
 
 
-def _times(chart: ControlChart, factor: float) -> ControlChart:
+def _times(chart: HonestChart, factor: float) -> HonestChart:
     """In percent or per 10,000 instead of parts of one."""
     return replace(
         chart,
@@ -73,3 +73,8 @@ def last_of(chart: ControlChart, points: int) -> ControlChart:
 def _moved(signals: Sequence[Signal], cut: int) -> tuple[Signal, ...]:
     kept = (signal for signal in signals if signal.last >= cut)
     return tuple(replace(one, first=max(one.first - cut, 0), last=one.last - cut) for one in kept)
+
+
+def forget() -> None:
+    """Keep nothing: for timings."""
+    _worked_out.cache_clear()

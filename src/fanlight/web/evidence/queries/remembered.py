@@ -36,3 +36,9 @@ def remembered(name: str, read: Callable[[], _Value]) -> _Value:
         while len(_kept) > MOST:
             _kept.popitem(last=False)
     return value
+
+
+def forget() -> None:
+    """Keep nothing: for tests and timings."""
+    with _guard:
+        _kept.clear()
