@@ -145,6 +145,12 @@ def test_six_per_cent_fewer_in_september_2013_is_four_like_with_like():
     assert "would have said -5.6 %" in compared.sentence()
 
 
+def test_a_figure_is_known_on_the_day_of_its_publication():
+    told = care_applications()
+    assert 830 in told.as_known_on("2013-10-09").value
+    assert 830 not in told.as_known_on("2013-10-08").value
+
+
 def test_nine_months_were_revised_up_and_one_stood():
     told = revisions(care_applications())
     up = told.percent[told.up]

@@ -12,12 +12,13 @@ from openpyxl import Workbook, load_workbook
 
 from fanlight.casework.event import EventKind
 from fanlight.web.accounts.models import Role
+from fanlight.web.audit.last_write import last_write
 from fanlight.web.audit.models import AuditEvent
 from fanlight.web.casework.models import Event, Person, SourceFile
 from fanlight.web.evidence import actions
 from fanlight.web.evidence.models import ImportedSeries, SeriesNote, SeriesTarget
 from fanlight.web.evidence.queries import remembered
-from tests.web.builders import browse, record_event
+from tests.web.builders import browse, decide, make_contact, record_event
 
 pytestmark = pytest.mark.django_db
 CARE = "example-care-applications"
@@ -355,6 +356,21 @@ def test_what_was_remembered_is_read_anew_after_any_write(door, analyst):
     record_event(two, EventKind.REFERRAL, date(2026, 2, 1), made)
     calls(door)
     assert page(analyst, "own-referral").context["page"].charted.vintage.value.tolist() == [1, 1]
+
+
+def test_what_changes_contacts_or_events_is_the_last_write_and_reading_is_not(door, analyst):
+    contact = make_contact(door)
+    first = last_write()
+    assert first
+    browse(door.manager).get(reverse("frontdoor:contact", args=[contact.pk]))  # read, and in the log
+    actions.note_on_series(
+        by=door.workers[Role.ANALYST], series_key=CARE, kind="annotation", on=date(2014, 1, 1), words="x"
+    )
+    assert last_write() == first
+    for write in (lambda: make_contact(door), lambda: decide(contact, door.worker), lambda: calls(door)):
+        before = last_write()
+        write()
+        assert last_write() != before
 
 
 def test_a_page_asks_the_database_as_often_for_many_values_as_for_few(
