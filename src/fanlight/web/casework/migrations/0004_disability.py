@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0002_no_longer_present'),
+        ('casework', '0003_follow_windows'),
     ]
 
     operations = [
