@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -71,14 +71,20 @@ class Stretch:
         scale = scale_of(self.values, None if self.out_of is None else self.out_of)
         scaled = scale.of(self.values, 1.0 if self.out_of is None else self.out_of)
         number = -(-charted // MOST_CHARTED)
+        # What is left free is not quite free: a level far from 0 would count as noise.
+        shift = scaled[:, : count - charted].mean(axis=1, keepdims=True)
+        scaled = scaled - shift
         edges = [count - charted + (charted * block) // number for block in range(number + 1)]
         watched: list[list[Block]] = [[] for _ in scaled]
         for first, last in pairwise(edges):
-            for blocks, block in zip(watched, self._watch(scaled, scale, first, last), strict=True):
+            for blocks, block in zip(watched, self._watch(scaled, shift, scale, first, last), strict=True):
                 blocks.append(block)
-        return [self._told(scaled[row], shown[row], blocks, scale) for row, blocks in enumerate(watched)]
+        return [
+            self._told(scaled[row], shown[row], blocks, replace(scale, shift=float(shift[row, 0])))
+            for row, blocks in enumerate(watched)
+        ]
 
-    def _watch(self, scaled: Floats, scale: Scale, first: int, last: int) -> list[Block]:
+    def _watch(self, scaled: Floats, shift: Floats, scale: Scale, first: int, last: int) -> list[Block]:
         start = max(first - MOST, 0)
         here, history = slice(start, last), first - start
         month = self.months[here].astype(np.int64)
@@ -86,7 +92,7 @@ class Stretch:
         models = level_models(month, season=month % 12, driver=np.log(self.worked[here]), spread=wide)
         limit = alarm_limit(history, last - first, self.rate)
         explained = explain(scaled[:, start:first], models.first(history))
-        explained = _with_floor(explained, scaled[:, start:first], scale)
+        explained = _with_floor(explained, scaled[:, start:first], shift, scale)
         noise = (explained.weight * explained.variance).sum(axis=1)
         scans = watch(averaged_covariance(models, explained), noise, scaled[:, here], history, limit)
         return [
@@ -169,9 +175,9 @@ class Stretch:
         )
 
 
-def _with_floor(explained: Explained, history: Floats, scale: Scale) -> Explained:
+def _with_floor(explained: Explained, history: Floats, shift: Floats, scale: Scale) -> Explained:
     """No noise far below a Poisson count's, nor below rounding: a series may have stood still by chance."""
-    least = 1e-12 * np.maximum((history**2).mean(axis=1, keepdims=True), 1e-300)
+    least = 1e-12 * np.maximum((history**2).mean(axis=1, keepdims=True) + shift**2, 1e-30)
     if scale.kind != "plain":
         least = np.maximum(least, LEAST_NOISE * POISSON)
     return Explained(explained.weight, np.maximum(explained.variance, least), explained.found)

@@ -22,10 +22,13 @@ class Scale:
         "root" (counts and rates), "arcsine" (shares of a whole) or "plain" (anything else).
     typical
         Typical denominator, 1 without one.
+    shift
+        Place of the scale from which a series is counted, so that its level is near 0.
     """
 
     kind: str
     typical: float = 1.0
+    shift: float = 0.0
 
     def of(self, values: Floats, denominator: Floats | float) -> Floats:
         """Give values on the scale; counts with what they are out of, anything else as it is."""
@@ -38,6 +41,7 @@ class Scale:
 
     def back(self, scaled: Floats) -> Floats:
         """Give the value, rate or share that stands at a place of the scale; rising throughout."""
+        scaled = scaled + self.shift
         if self.kind == "plain":
             return scaled
         if self.kind == "arcsine":
