@@ -64,6 +64,26 @@ def paragraph(words: str, kind: str = "") -> str:
     return f'<p class="{kind}">{escape(words)}</p>' if kind else f"<p>{escape(words)}</p>"
 
 
+def heading(words: str, level: int = 2) -> str:
+    """A heading by itself."""
+    return f'<h{level} id="{_anchor(words)}">{escape(words)}</h{level}>'
+
+
+def bullets(items: Iterable[str]) -> str:
+    """A list."""
+    return f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in items)}</ul>"
+
+
+def terms(rows: Iterable[tuple[str, str]]) -> str:
+    """Names, each with its words."""
+    return f"<dl>{''.join(f'<dt>{escape(name)}</dt><dd>{escape(words)}</dd>' for name, words in rows)}</dl>"
+
+
+def verbatim(words: str) -> str:
+    """Text with its own lines."""
+    return f'<pre tabindex="0">{escape(words)}</pre>'
+
+
 def details(summary: str, parts: Iterable[str]) -> str:
     """What opens on a click, without a script; paper shows it closed."""
     return f"<details><summary>{escape(summary)}</summary>{''.join(parts)}</details>"
