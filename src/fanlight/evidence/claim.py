@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass
 from types import MappingProxyType
 
 _WORD = re.compile(r"[\w'’]+")
-_PLACEHOLDER = re.compile(r"\W*(n/?a|none|nil|tb[acd]|to follow|not known|unknown|see above|yes|no|\?*)\W*", re.I)
+_PLACEHOLDER = re.compile(
+    r"\W*(n/?a|none|nil|tb[acd]|to follow|not known|unknown|see above|yes|no|\?*)\W*", re.I
+)
 # "There is no reason why it could not play a role": a double negation where a reason should stand.
 _NO_REASON_WHY = re.compile(
     r"\b(no|not|n['’]t|without)\b[^.;]{0,60}\breasons?\b[^.;]{0,120}\b(not|n['’]t|cannot)\b"
@@ -23,8 +25,12 @@ _HEDGE = re.compile(
 )
 _SAME = 0.8  # share of words that a mechanism may have from the claim before it only says it again
 _TRIFLING = frozenset(
-    "a an and are as at be because been by for from had has have in is it its of on or our that the their "
-    "there they this to was we were which will with".split()
+    # What says nothing by itself.
+    re.findall(
+        r"\w+",
+        "a an and are as at be because been by for from had has have in is it its of on or our that "
+        "the their there they this to was we were which will with",
+    )
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fanlight.evidence.claim import Claim, wanting
+from fanlight.evidence.claim import Claim, says_nothing, wanting
 from fanlight.evidence.rivals import PARTS, Rival, unwritten
 
 FEWEST_RIVALS = 2
@@ -47,12 +47,16 @@ def lacking(claim: Claim, rivals: Sequence[Rival]) -> tuple[str, ...]:
     'Write at least 2 rival explanations: there are 0.'
     """
     found = [f"The claim: {question.because} under “{question.part}”." for question in wanting(claim)]
-    for part in ("must_see", "hardly_otherwise"):
-        if not getattr(claim, part).strip():
-            found.append(f"The claim: write {PARTS[part]}.")
-    for rival in rivals:
-        if lacks := unwritten(rival):
-            found.append(f"{rival.name}: write {', '.join(PARTS[part] for part in lacks)}.")
+    found += [
+        f"The claim: write {PARTS[part]}."
+        for part in ("must_see", "hardly_otherwise")
+        if says_nothing(getattr(claim, part))
+    ]
+    found += [
+        f"{rival.name}: write {', '.join(PARTS[part] for part in lacks)}."
+        for rival in rivals
+        if (lacks := unwritten(rival))
+    ]
     if len(rivals) < FEWEST_RIVALS:
         found.append(f"Write at least {FEWEST_RIVALS} rival explanations: there are {len(rivals)}.")
     return tuple(found)

@@ -97,7 +97,8 @@ class Verdict:
 
         >>> print(Verdict(word=Word.CANNOT_TELL, because="Two rivals are untested.", probability=30,
         ...     will_show="Fewer than 10,620 next year", review_on=date(2015, 4, 30)).sentence())
-        We cannot tell. Thought 30 in 100 likely: Fewer than 10,620 next year. Looked at again on 30 April 2015.
+        We cannot tell. Thought 30 in 100 likely: Fewer than 10,620 next year.
+        Looked at again on 30 April 2015.
         """
         day = f"{self.review_on.day} {self.review_on:%B %Y}"
         foretold = self.will_show.rstrip(". ")
