@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from fanlight.evidence.claim import Claim, hedged, wanting
-from fanlight.evidence.investigation import OF_THE_CLAIM, Investigation, TestOfRival
+from fanlight.evidence.investigation import OF_THE_CLAIM, Given, Investigation, TestOfRival
 from fanlight.evidence.rivals import Rival, rival_catalogue
 from fanlight.evidence.running import BY_HAND, KINDS
 from fanlight.evidence.verdict import READING_WORDS, VERDICT_WORDS
@@ -55,18 +55,27 @@ def investigation_report(investigation: Investigation, *, made_on: date, where: 
 
 def _verdict(investigation: Investigation) -> Iterator[Part]:
     yield Heading("What it came to")
-    verdict, settled = investigation.verdict, investigation.settled
     if wanting(investigation.claim):
         yield Paragraph(f"{NOT_YET}.", "message")
         return
-    if verdict is None:
+    if not investigation.verdicts:
         yield Paragraph("No verdict yet. Nobody should take credit or blame for the change.", "message")
         return
-    yield Paragraph(f"{VERDICT_WORDS[verdict.word][0]}.", "message")
+    *earlier, last = investigation.verdicts
+    yield from _given(last)
+    if earlier:
+        yield Heading("Earlier verdicts", 3)
+        for given in reversed(earlier):
+            yield from _given(given)
+
+
+def _given(given: Given) -> Iterator[Part]:
+    verdict, settled = given.verdict, given.settled
+    yield Paragraph(f"{_day(given.on)}: {VERDICT_WORDS[verdict.word][0]}.", "message")
     yield Paragraph(verdict.because)
     yield Paragraph(
-        f"Foretold, thought {verdict.probability} in 100 likely: {verdict.will_show.rstrip('. ')}. To be looked "
-        f"at again on {_day(verdict.review_on)}."
+        f"Foretold, thought {verdict.probability} in 100 likely: {verdict.will_show.rstrip('. ')}. To be "
+        f"looked at again on {_day(verdict.review_on)}."
     )
     if settled:
         came = {True: "it came about", False: "it did not come about", None: "it could not be told"}
@@ -95,14 +104,13 @@ def _claim(claim: Claim) -> Iterator[Part]:
 
 def _lock(investigation: Investigation) -> Iterator[Part]:
     if investigation.locked is None:
-        yield Paragraph(
-            "It is not locked: claim and rivals can still be changed, and no test counts yet.", "caution"
-        )
+        words = "It is not locked: claim and rivals can still be changed, and no test counts yet."
+        yield Paragraph(words, "caution")
         return
     at = investigation.locked.at
     yield Paragraph(
-        f"Claim and rivals were written and locked on {_day(at.date())} at {at:%H:%M} ({at:%Z}), before tests were run. "
-        f"{_SEEN_BEFORE[investigation.seen_before]}"
+        f"Claim and rivals were written and locked on {_day(at.date())} at {at:%H:%M} ({at:%Z}), before "
+        f"tests were run. {_SEEN_BEFORE[investigation.seen_before]}"
     )
     yield Verbatim(f"SHA-256 {investigation.locked.digest}")
     if investigation.written_after:
