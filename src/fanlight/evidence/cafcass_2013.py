@@ -22,7 +22,7 @@ from fanlight.evidence.series import Series
 from fanlight.evidence.specification import Specification
 from fanlight.evidence.verdict import Reading, Verdict, Word
 
-MONTHLY, YEARLY = "published:care-applications", "published:care-applications-by-year"
+MONTHLY, YEARLY = "example-care-applications", "example-care-applications-by-year"
 
 CLAIM = Claim(
     words="Care applications fell in 2013-14 because authorities changed how they work and assess better",
