@@ -1,4 +1,4 @@
-"""Django's name for this folder."""
+"""Django's name for this folder; what is locked stays as it was, also after a migration."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,13 @@ class EvidenceConfig(AppConfig):
     name = "fanlight.web.evidence"
     label = "evidence"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
+        from fanlight.web.audit.append_only import kept
+        from fanlight.web.evidence.frozen import APPEND_ONLY
+
+        for table, (columns, unless) in APPEND_ONLY.items():
+            guard = kept(table, columns, unless=unless)
+            post_migrate.connect(guard, sender=self, weak=False, dispatch_uid=f"append-only {table}")

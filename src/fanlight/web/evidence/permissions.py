@@ -13,3 +13,8 @@ def may_read_evidence(user: User) -> bool:
 def may_write_evidence(user: User) -> bool:
     """Brings figures in, annotates, rebases, sets targets; each under the own name."""
     return user.role in {Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST}
+
+
+def may_investigate(user: User) -> bool:
+    """Writes claims and rivals, locks, tests, gives verdicts, takes plans apart."""
+    return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST}

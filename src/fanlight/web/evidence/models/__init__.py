@@ -1,6 +1,20 @@
-"""What the evidence room keeps: series brought in, and what people wrote on a series."""
+"""What the evidence room keeps: series brought in, what people wrote on them, claims, plans taken apart."""
 
+from fanlight.web.evidence.models.claims import Claim, ClaimVerdict, Rival, RivalTest, VerdictReview
+from fanlight.web.evidence.models.recommendations import Plan, PlanPassage
 from fanlight.web.evidence.models.series import ImportedSeries, ImportedValue
 from fanlight.web.evidence.models.written import SeriesNote, SeriesTarget
 
-__all__ = ["ImportedSeries", "ImportedValue", "SeriesNote", "SeriesTarget"]
+__all__ = [
+    "Claim",
+    "ClaimVerdict",
+    "ImportedSeries",
+    "ImportedValue",
+    "Plan",
+    "PlanPassage",
+    "Rival",
+    "RivalTest",
+    "SeriesNote",
+    "SeriesTarget",
+    "VerdictReview",
+]
