@@ -25,6 +25,7 @@ from fanlight.web.frontdoor.models import Contact
 from fanlight.web.practice import actions as practice
 from fanlight.web.practice.models import ForecastInvitation
 from tests.web.builders import Door, decide, make_a_token, make_contact, map_a_code
+from tests.web.evidence import investigating
 
 OPEN, SENT, NONE, POST, TOKEN = 200, 302, 404, 405, 401
 
@@ -181,6 +182,11 @@ def a_series_note(door: Door, user: User) -> Keys:
     return {"key": key, "pk": note.pk}
 
 
+def made_by(make: Callable[[User], Any]) -> Callable[[Door, User], Keys]:
+    """The key of an object that this user makes."""
+    return lambda door, user: {"pk": make(user).pk}
+
+
 def contact_page(roles: frozenset[Role], **more: Any) -> Place:
     return Place(roles, keys=contact_key, of_a_team=True, **more)
 
@@ -246,6 +252,29 @@ PLACES: Mapping[str, Place] = {
     "evidence:target": Place(INVESTIGATORS, keys=a_series),
     "evidence:more": Place(INVESTIGATORS, keys=a_brought_series),
     "evidence:withdraw": Place(INVESTIGATORS, keys=a_series_note),
+    "evidence:claims": Place(TEAM_VIEW),
+    "evidence:claim_add": Place(TEAM_VIEW),
+    "evidence:claim_example": Place(TEAM_VIEW),
+    "evidence:own_verdicts": Place(TEAM_VIEW),
+    "evidence:claim": Place(TEAM_VIEW, keys=made_by(investigating.a_tested_claim)),
+    "evidence:claim_edit": Place(TEAM_VIEW, keys=made_by(investigating.a_claim)),
+    "evidence:claim_lock": Place(TEAM_VIEW, keys=made_by(investigating.a_claim_to_lock)),
+    "evidence:claim_report": Place(TEAM_VIEW, keys=made_by(investigating.a_judged_claim)),
+    "evidence:rival_choose": Place(TEAM_VIEW, keys=made_by(investigating.a_claim)),
+    "evidence:rival_add": Place(TEAM_VIEW, keys=made_by(investigating.a_claim)),
+    "evidence:rival_edit": Place(TEAM_VIEW, keys=made_by(investigating.an_open_rival)),
+    "evidence:rival_out": Place(TEAM_VIEW, POST, keys=made_by(investigating.an_open_rival)),
+    "evidence:rival_untested": Place(TEAM_VIEW, keys=made_by(investigating.a_locked_rival)),
+    "evidence:test_choose": Place(TEAM_VIEW, keys=made_by(investigating.a_tested_claim)),
+    "evidence:test_add": Place(TEAM_VIEW, keys=made_by(investigating.a_locked_claim)),
+    "evidence:test_again": Place(TEAM_VIEW, keys=made_by(investigating.a_kept_test)),
+    "evidence:verdict": Place(TEAM_VIEW, keys=made_by(investigating.a_tested_claim)),
+    "evidence:review": Place(TEAM_VIEW, keys=made_by(investigating.a_verdict)),
+    "evidence:plans": Place(TEAM_VIEW),
+    "evidence:plan": Place(TEAM_VIEW, keys=made_by(investigating.a_plan)),
+    "evidence:passage": Place(TEAM_VIEW, keys=made_by(investigating.a_recommendation)),
+    "evidence:passage_mark": Place(TEAM_VIEW, POST, keys=made_by(investigating.a_recommendation)),
+    "evidence:passage_claim": Place(TEAM_VIEW, POST, keys=made_by(investigating.a_recommendation)),
     # imports
     "exchange:imports": Place(IMPORTERS),
     "exchange:look": Place(TEAM_VIEW),

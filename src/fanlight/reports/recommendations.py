@@ -34,7 +34,8 @@ def recommendations_report(
         if found
         else "No recommendation was found."
     )
-    note = f"{where + '. ' if where else ''}{source + '. ' if source else ''}Made on {made_on.day} {made_on:%B %Y}."
+    known = "".join(f"{words}. " for words in (where, source) if words)
+    note = f"{known}Made on {made_on.day} {made_on:%B %Y}."
     parts = [part for number, one in enumerate(found, 1) for part in _asked(number, *one)]
     return Document(f"Recommendations: {title}", lead, parts, note)
 

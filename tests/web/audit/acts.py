@@ -32,6 +32,7 @@ from fanlight.web.practice.invitations import questions_about
 from fanlight.web.practice.models import ForecastInvitation
 from fanlight.web.site import demo, starting
 from tests.web.builders import Door, a_local_value, decide, make_a_token, make_contact
+from tests.web.evidence.acts import INVESTIGATING
 
 Act = Callable[[Door], object]
 
@@ -262,6 +263,7 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     ),
     "exchange.api.actions.note_sent": note_sent,
     "exchange.mappings.actions.have_read_again": read_again,
+    **INVESTIGATING,
     "audit.actions.search_by_worker": lambda door: (
         lambda: audit.search_by_worker(
             by=door.workers[Role.DATA_PROTECTION_OFFICER], worker=door.worker, reason="A complaint"

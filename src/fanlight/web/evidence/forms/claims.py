@@ -17,7 +17,7 @@ from fanlight.evidence.verdict import READING_WORDS, VERDICT_WORDS, Verdict, Wor
 from fanlight.web.design.forms import DayField, Form, Radios, Select
 from fanlight.web.evidence.models import Claim, VerdictReview
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [date(2000, month, 1).strftime("%B").lower() for month in range(1, 13)]
 NO_CHILD = "Name no child and no family."
 _SHORT = {"rows": 2}
 _LONG = {"rows": 3}
@@ -34,8 +34,8 @@ class ClaimForm(Form):
 
     words = forms.CharField(
         label="The claim, in one sentence",
-        help_text="What was done or happened, and what it brought about. For example: re-referrals fell because "
-        "we see families sooner",
+        help_text="What was done or happened, and what it brought about. For example: re-referrals fell "
+        "because we see families sooner",
         max_length=300,
         widget=forms.Textarea(attrs=_SHORT),
     )
@@ -257,7 +257,7 @@ class VerdictForm(Form):
     because = forms.CharField(label="Reasons", widget=forms.Textarea(attrs=_LONG), max_length=2000)
     will_show = forms.CharField(
         label="What will be so on the day you look again?",
-        help_text="Something that will plainly be so or not so. For example: fewer than 400 referrals in March 2027",
+        help_text="Something that will plainly be so or not so. For example: fewer than 400 referrals in May",
         max_length=300,
     )
     probability = forms.IntegerField(

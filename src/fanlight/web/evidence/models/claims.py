@@ -119,7 +119,7 @@ class RivalTest(models.Model):
 
 
 class ClaimVerdict(models.Model):
-    """A verdict. Never changed: a change of mind is another one. Who gave it is shown to that person alone."""
+    """A verdict, never changed: a change of mind is another. Who gave it is shown to that person alone."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="verdicts")
     word = models.CharField(
