@@ -24,7 +24,8 @@ def rows() -> dict[str, list[tuple]]:
     return {
         model._meta.label: sorted(model.objects.values_list(), key=repr)
         for model in apps.get_models()
-        if model._meta.app_label in {"accounts", "audit", "casework", "evidence", "exchange", "frontdoor", "practice"}
+        if model._meta.app_label
+        in {"accounts", "audit", "casework", "evidence", "exchange", "frontdoor", "practice"}
     }
 
 

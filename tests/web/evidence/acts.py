@@ -38,7 +38,8 @@ INVESTIGATING: Mapping[str, Callable[[Door], Any]] = {
         nothing, lambda _, by: claims.begin_claim(by=by, words="Calls fell because we answer sooner")
     ),
     "evidence.actions.claims.write_claim": by_manager(
-        made.a_claim, lambda claim, by: claims.write_claim(claim=claim, by=by, parts={"reason": "Seen in May"})
+        made.a_claim,
+        lambda claim, by: claims.write_claim(claim=claim, by=by, parts={"reason": "Seen in May"}),
     ),
     "evidence.actions.claims.write_rival": by_manager(
         made.a_claim, lambda claim, by: claims.write_rival(claim=claim, by=by, parts=PARTS)
