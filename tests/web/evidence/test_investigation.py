@@ -37,7 +37,7 @@ def page(client, name, keys=None, query=""):
 
 
 def day_of(name, day):
-    return {f"{name}_0": day.day, f"{name}_1": day.month, f"{name}_2": day.year}
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
 
 
 def test_from_claim_to_report_as_a_browser_without_scripts_sends_it(door):
