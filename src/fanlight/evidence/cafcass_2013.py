@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from fanlight.evidence.care_applications import care_applications, care_applications_by_year
 from fanlight.evidence.claim import Claim
+from fanlight.evidence.finding import CannotRun, Finding
 from fanlight.evidence.investigation import OF_THE_CLAIM, Given, Investigation, Settled, TestOfRival
 from fanlight.evidence.lock import lock
 from fanlight.evidence.rivals import Rival
@@ -197,11 +198,16 @@ def cafcass_2013(known_on: str = "") -> Investigation:
     tests = []
     for name, spec, (reading, because) in _planned():
         settings = dict(spec.settings) | ({"known_on": known_on} if known_on and spec.series else {})
-        finding = run(Specification(spec.kind, spec.series, settings), published_series(spec.series))
+        asked = Specification(spec.kind, spec.series, settings)
+        try:
+            finding = run(asked, published_series(spec.series))
+        except CannotRun as why:
+            finding = Finding(asked, f"It could not be told on that day: {why}.")
+            reading, because = Reading.CANNOT_TELL, "The figures were not there."
         tests.append(
             TestOfRival(
                 of=name,
-                specification=finding.specification,
+                specification=asked,
                 found=finding.sentence(),
                 reading=reading,
                 because=because,

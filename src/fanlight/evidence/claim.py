@@ -13,8 +13,8 @@ _PLACEHOLDER = re.compile(
 )
 # "There is no reason why it could not play a role": a double negation where a reason should stand.
 _NO_REASON_WHY = re.compile(
-    r"\b(no|not|n['’]t|without)\b[^.;]{0,60}\breasons?\b[^.;]{0,120}\b(not|n['’]t|cannot)\b"
-    r"|\b(no|not|n['’]t)\b[^.;]{0,20}\breasons? (why|that|against)\b"
+    r"(\b(no|not|without)|n['’]t)\b[^.;]{0,60}\breasons?\b[^.;]{0,120}(\b(not|cannot)|n['’]t)\b"
+    r"|(\b(no|not)|n['’]t)\b[^.;]{0,20}\breasons? (why|that|against)\b"
     r"|\bwhy (ever )?not\b|\bnothing (stops|prevents|says)\b",
     re.I,
 )
