@@ -126,11 +126,27 @@ def test_each_knows_its_heading_its_mark_and_its_line():
 
 LINES = st.sampled_from(
     [
-        "", " ", "1. Review it", "• ", "•", "- Recruit staff", "What needs to improve", "NEXT STEPS", "It must stop.",
-        "2.1 million children", "a) by age", "Leaders were new. They should go.", "Page 3", "\t(ii) Train", "--", "1)",
-        "Recommendation 4", "Actions:", "e.g. this. And that should be.", "\u00a0\u2028x", "\f", "*", "o ", "A" * 95,
+        *("", " ", "1. Review it", "• ", "•", "- Recruit staff", "What needs to improve", "NEXT STEPS", "--"),
+        *(
+            "It must stop.",
+            "2.1 million children",
+            "a) by age",
+            "Leaders were new. They should go.",
+            "Page 3",
+        ),
+        *(
+            "\t(ii) Train",
+            "1)",
+            "Recommendation 4",
+            "Actions:",
+            "e.g. this. And that should be.",
+            "\f",
+            "*",
+            "o ",
+        ),
+        *("\u00a0\u2028x", "A" * 95),
     ]
-)  # fmt: skip
+)
 
 
 @given(st.lists(LINES, max_size=12), st.sampled_from(["\n", "\r\n", "\n\n", "\r", "\u2029", "\x0b"]))

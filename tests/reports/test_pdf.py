@@ -1,4 +1,4 @@
-"""A report as PDF: tagged, the same bytes each time, and no text is ever read as the typesetter's language."""
+"""A report as PDF: tagged, the same bytes each time; no text is read as the typesetter's language."""
 
 import io
 import time

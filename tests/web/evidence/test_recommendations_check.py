@@ -52,7 +52,7 @@ def test_a_word_file_is_taken_apart(door):
         ({}, "Paste the text, or choose a file"),
         ({"text": "Recruit.", "file": SimpleUploadedFile("a.txt", b"Train.")}, "not both"),
         ({"file": SimpleUploadedFile("scan.png", b"\x89PNG\r\n\x1a\n\0\0")}, "scan.png: neither Word"),
-        ({"title": "", "text": "Recruit staff."}, "Enter what is it called"),
+        ({"title": "", "text": "Recruit staff."}, "Answer: What is it called?"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_and_kept(door, fields, said):
