@@ -17,7 +17,7 @@ CLAIM = "Care applications fell in 2013-14 because we assess families better"
 
 def write_rival(page: Any, kind: str, mechanism: str, must_see: str, hardly: str) -> None:
     """Add a rival of the catalogue, as somebody does who reads only what stands on the page."""
-    page.get_by_role("link", name=f"Add: {kind}", exact=True).click()
+    page.get_by_role("link", name=f"Add {kind}", exact=True).click()
     page.get_by_label("How would it have worked here?").fill(mechanism)
     page.get_by_label("What must be seen if it were true?").fill(must_see)
     page.get_by_label("What would hardly be seen otherwise?").fill(hardly)
@@ -31,7 +31,7 @@ def step(page: Any, name: str) -> None:
 
 
 def choose_test(page: Any, of: str, kind: str) -> None:
-    page.get_by_role("link", name=f"Test it: {of}", exact=True).click()
+    page.get_by_role("link", name=f"Test it {of}", exact=True).click()
     page.get_by_role("radio", name=kind, exact=True).check()
     page.get_by_role("button", name="Go on").click()
 
