@@ -12,7 +12,6 @@ from types import MappingProxyType
 from fanlight.evidence.claim import says_nothing
 
 OWN = ""  # the code of a rival that is in no catalogue
-_CATALOGUE = files("fanlight.evidence") / "rival_catalogue.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,8 @@ def rival_catalogue() -> Mapping[str, RivalKind]:
     >>> len(rival_catalogue())
     13
     """
-    held = tomllib.loads(_CATALOGUE.read_text(encoding="utf-8"))
+    text = files("fanlight.evidence").joinpath("rival_catalogue.toml").read_text(encoding="utf-8")
+    held = tomllib.loads(text)
     return MappingProxyType(
         {
             one["code"]: RivalKind(edition=held["edition"], **one | {"tests": tuple(one["tests"])})

@@ -24,8 +24,8 @@ class Reading(StrEnum):
 
 READING_WORDS: Mapping[Reading, str] = MappingProxyType(
     {
-        Reading.SEEN: "What must be seen was seen",
-        Reading.NOT_SEEN: "What must be seen was not seen",
+        Reading.SEEN: "Its sign was seen",
+        Reading.NOT_SEEN: "Its sign was not seen",
         Reading.CANNOT_TELL: "It cannot be told",
     }
 )

@@ -77,13 +77,22 @@ class RivalForm(Form):
 
     name = forms.CharField(label="What to call it", max_length=120)
     mechanism = forms.CharField(
-        label="How would it have worked here?", required=False, widget=forms.Textarea(attrs=_LONG)
+        label="How would it have worked here?",
+        help_text="Who did what, or what happened, and why would that move the number?",
+        required=False,
+        widget=forms.Textarea(attrs=_LONG),
     )
     must_see = forms.CharField(
-        label="What must be seen if it were true?", required=False, widget=forms.Textarea(attrs=_SHORT)
+        label="What must be seen if it were true?",
+        help_text="A sign in the figures, or in what people do",
+        required=False,
+        widget=forms.Textarea(attrs=_SHORT),
     )
     hardly_otherwise = forms.CharField(
-        label="What would hardly be seen otherwise?", required=False, widget=forms.Textarea(attrs=_SHORT)
+        label="What would hardly be seen otherwise?",
+        help_text="Something that the other explanations would not bring about",
+        required=False,
+        widget=forms.Textarea(attrs=_SHORT),
     )
 
     def __init__(
@@ -184,7 +193,7 @@ class TestForm(Form):
             )
         if reading or kind == "by_hand":
             self.fields["reading"] = forms.ChoiceField(
-                label="Read against what was written before",
+                label="Was its sign seen: what was written beforehand as what must be seen?",
                 choices=[(one.value, words) for one, words in READING_WORDS.items()],
                 widget=Radios,
             )

@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 ('finding', models.JSONField(blank=True, default=dict)),
                 ('digest', models.CharField(blank=True, max_length=64)),
                 ('known_on', models.DateField(blank=True, null=True)),
-                ('reading', models.CharField(choices=[('seen', 'What must be seen was seen'), ('not_seen', 'What must be seen was not seen'), ('cannot_tell', 'It cannot be told')], max_length=12)),
+                ('reading', models.CharField(choices=[('seen', 'Its sign was seen'), ('not_seen', 'Its sign was not seen'), ('cannot_tell', 'It cannot be told')], max_length=12)),
                 ('because', models.CharField(max_length=500)),
                 ('at', models.DateTimeField()),
                 ('again_of', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='made_again', to='evidence.rivaltest')),

@@ -120,14 +120,14 @@ def tasks(claim: Claim, rivals: Sequence[Rival], tests: Sequence[RivalTest], tod
     steps = [
         Task(
             "Write the claim",
-            "Locked" if locked else "Done" if is_one else "Not yet a claim",
-            "" if locked else "green" if is_one else "red",
+            "Done" if locked or is_one else "Not yet a claim",
+            "green" if locked or is_one else "red",
             "" if locked else reverse("evidence:claim_edit", args=[pk]),
             "Reason, mechanism and measure",
         ),
         Task(
             "Add rival explanations",
-            f"{len(whole)} of {len(rivals)} whole" if rivals else "None yet",
+            f"{len(whole)} of {len(rivals)} written" if rivals else "None yet",
             "green" if rivals and len(whole) == len(rivals) else "yellow",
             reverse("evidence:rival_choose", args=[pk]),
             "What else could have brought it about? Two or more",
