@@ -312,3 +312,40 @@ def test_the_worked_example_can_be_read_and_printed(door):
     assert "The claim does not stand" in words
     printed = browse(door.manager).get(reverse("evidence:claim_example") + "?as=pdf")
     assert printed["Content-Type"] == "application/pdf"
+
+
+def test_an_investigation_begun_at_a_chart_knows_its_series(door):
+    client = browse(door.manager)
+    chart = client.get(reverse("evidence:one_series", args=["example-care-applications"])).content.decode()
+    assert reverse("evidence:claim_add") + "?series=example-care-applications" in chart
+    send(
+        client,
+        "claim_add",
+        {},
+        "?series=example-care-applications",
+        words="It fell because we did it",
+        **made.WHOLE,
+    )
+    claim = Claim.objects.get()
+    assert "The chart: Care applications, England" in page(client, "claim", {"pk": claim.pk})
+    made.a_rival(claim, door.manager)
+    made.a_rival(claim, door.manager, "Our own rival", "")
+    actions.lock_claim(claim=claim, by=door.manager, seen_before="no")
+    assert (
+        "The series of the claim"
+        in client.get(reverse("evidence:test_add", args=[claim.pk]) + "?kind=change").content.decode()
+    )
+    send(client, "claim_add", {}, "?series=no-such", words="Another one fell because of us")
+    assert Claim.objects.first().series_key == ""
+
+
+def test_a_claims_page_asks_as_often_for_many_rivals(door, django_assert_max_num_queries):
+    claim = made.a_claim_to_lock(door.manager)
+    for number in range(10):
+        made.a_rival(claim, door.manager, f"Rival {number}", "")
+    actions.lock_claim(claim=claim, by=door.manager, seen_before="no")
+    for rival in claim.rivals.all():
+        made.a_test(claim, door.manager, rival)
+    client = browse(door.manager)
+    with django_assert_max_num_queries(18):
+        client.get(reverse("evidence:claim", args=[claim.pk]))

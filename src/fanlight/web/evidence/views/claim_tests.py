@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from fanlight.evidence.finding import CannotRun, Finding
 from fanlight.evidence.running import BY_HAND, KINDS
-from fanlight.evidence.specification import Specification, read_specification
+from fanlight.evidence.specification import read_specification
 from fanlight.exchange.published_series import ENGLAND
 from fanlight.exchange.published_value import la_code_of
 from fanlight.web.accounts.access import allow
@@ -21,7 +21,7 @@ from fanlight.web.evidence.actions import claims as actions
 from fanlight.web.evidence.forms.claims import KindForm, TestForm, UntestedForm
 from fanlight.web.evidence.models import Claim, Rival, RivalTest
 from fanlight.web.evidence.permissions import may_investigate
-from fanlight.web.evidence.queries.catalogue import groups
+from fanlight.web.evidence.queries.catalogue import entry_of, groups
 from fanlight.web.evidence.queries.claims import rivals_of, run_specification, stale_tests, tests_in_force
 
 PART = {"part": "claims"}
@@ -55,7 +55,7 @@ def test_add(request: HttpRequest, pk: int) -> HttpResponse:
         context = PART | {"claim": held, "rival": rival, "form": KindForm(bound, first=first)}
         return render(request, "evidence/test_kind.html", context, status=422 if bound else 200)
     keeping = "keep" in request.POST or kind == BY_HAND
-    form = TestForm(request.POST or None, kind=kind, series=_series_choices(), reading=keeping)
+    form = TestForm(request.POST or None, kind=kind, series=_series_choices(held), reading=keeping)
     context: dict[str, Any] = PART | {"claim": held, "rival": rival, "kind": KINDS[kind], "form": form}
     if request.method == "POST" and form.is_valid():
         try:
@@ -69,7 +69,7 @@ def test_add(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, "The test is kept, with all that is needed to run it again.")
                 return redirect("evidence:test_choose", pk=pk)
             typed = request.POST.dict()
-            form = TestForm(initial=typed, kind=kind, series=_series_choices(), reading=True)
+            form = TestForm(initial=typed, kind=kind, series=_series_choices(held), reading=True)
             _refill(form, request)
             return render(request, "evidence/test_form.html", context | {"form": form, "finding": finding})
     elif keeping and kind != BY_HAND and request.method == "POST":
@@ -158,15 +158,14 @@ def _rival(request: HttpRequest, held: Claim) -> Rival | None:
     return get_object_or_404(held.rivals.filter(withdrawn_at=None), pk=int(number) if number.isdigit() else 0)
 
 
-def _series_choices() -> list[Any]:
+def _series_choices(held: Claim) -> list[Any]:
     place = la_code_of(Authority.current().name) or ENGLAND
     listed = [(group.title, [(one.key, one.title) for one in group.entries]) for group in groups(place)]
-    return [("", "Choose"), *((title, entries) for title, entries in listed if entries)]
+    about = entry_of(held.series_key)
+    first = [("The series of the claim", [(about.key, about.title)])] if about else []
+    return [("", "Choose"), *first, *((title, entries) for title, entries in listed if entries)]
 
 
 def _not_locked(request: HttpRequest, held: Claim) -> HttpResponse:
     messages.info(request, "Lock the claim and its rivals first: tests come after.")
     return redirect("evidence:claim", pk=held.pk)
-
-
-__all__ = ["Specification", "rival_untested", "test_add", "test_again", "test_choose"]

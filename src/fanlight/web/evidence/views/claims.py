@@ -17,6 +17,7 @@ from fanlight.web.evidence.actions import claims as actions
 from fanlight.web.evidence.forms.claims import ClaimForm, LockForm, RivalForm
 from fanlight.web.evidence.models import Claim, Rival
 from fanlight.web.evidence.permissions import may_investigate
+from fanlight.web.evidence.queries.catalogue import entry_of
 from fanlight.web.evidence.queries.claims import (
     investigation_of,
     is_unaltered,
@@ -52,13 +53,14 @@ def claims(request: HttpRequest) -> HttpResponse:
 @allow(may_investigate)
 def claim_add(request: HttpRequest) -> HttpResponse:
     """Write a claim down."""
+    entry = entry_of(request.GET.get("series", ""))
     form = ClaimForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = actions.begin_claim(by=request.user, **form.cleaned_data)
+        key = entry.key if entry else ""
+        made = actions.begin_claim(by=request.user, series_key=key, **form.cleaned_data)
         return redirect("evidence:claim", pk=made.pk)
-    return render(
-        request, "evidence/claim_form.html", PART | {"form": form}, status=422 if form.is_bound else 200
-    )
+    context = PART | {"form": form, "entry": entry}
+    return render(request, "evidence/claim_form.html", context, status=422 if form.is_bound else 200)
 
 
 @require_GET
@@ -74,6 +76,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     steps = tasks(held, rivals, tests, timezone.localdate())
     context = PART | {
         "claim": held,
+        "entry": entry_of(held.series_key),
         "questions": wanting(held.plain),
         "hedged": hedged(held.plain),
         "steps": steps,
