@@ -61,7 +61,7 @@ def answer_prompts(*, passage: PlanPassage, by: User, answers: Mapping[str, str]
 @action
 def make_a_claim(*, passage: PlanPassage, by: User) -> Claim:
     """The claim that a recommendation makes without saying so; once for each."""
-    held = PlanPassage.objects.select_for_update().select_related("claim").get(pk=passage.pk)
+    held = PlanPassage.objects.select_for_update().get(pk=passage.pk)
     if held.claim is not None:
         tell(by=by, action="open the claim of a recommendation", record=held)
         return held.claim
