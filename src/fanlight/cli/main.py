@@ -14,6 +14,7 @@ from fanlight.cli.convert import convert
 from fanlight.cli.doctor import doctor
 from fanlight.cli.look import look
 from fanlight.cli.parts import brought, stand_ins, tell_missing, why_missing
+from fanlight.cli.pilot import pilot
 
 
 class Commands(click.Group):
@@ -56,6 +57,7 @@ cli.add_command(check)
 cli.add_command(convert)
 cli.add_command(doctor)
 cli.add_command(look)
+cli.add_command(pilot)
 
 
 def main() -> None:
