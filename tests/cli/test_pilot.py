@@ -95,3 +95,52 @@ def test_bad_counts_are_one_line_and_exit_2(option, count):
 def test_wrong_use_is_one_line_and_exit_2(arguments):
     result = run("analyse", *arguments)
     assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+
+
+SPEC = """
+title = "Call back within a day"
+[design]
+comparison = "before"
+before = "14/5"
+after_exposure = 3
+months = 36
+smallest_effect = 0.5
+[start]
+chosen = "worst"
+places = 150
+"""
+
+
+def preflown(tmp_path, content, *options):
+    path = tmp_path / "pilot.toml"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return run("preflight", str(path), *options)
+
+
+def test_preflight_tells_what_the_pilot_could_show(tmp_path):
+    told = json.loads(preflown(tmp_path, SPEC, "--json").stdout)
+    assert list(told) == [
+        "title", "hash", "could_show", "power", "smallest_detectable", "median_found", "exaggeration",
+        "wrong_sign", "times_longer", "worst_start", "peeking", "sentences",
+    ]  # fmt: skip
+    assert told["could_show"] is False
+    assert told["worst_start"]["false_credit"] > 0.2 > 0.05 > told["worst_start"]["false_credit_drawn_in"]
+    assert len(told["peeking"]["looks"]) == 36
+    assert told["sentences"][0].startswith("This pilot could not show it")
+    words = preflown(tmp_path, SPEC).stdout
+    assert words.splitlines() == told["sentences"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "title = 3", "title = ", b"\xff\xfe\x00", SPEC.replace("14/5", "14/0"), SPEC.replace("150", "1")],
+)
+def test_a_bad_spec_is_one_line_and_exit_2(tmp_path, content):
+    result = preflown(tmp_path, content, "--json")
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+
+
+def test_a_spec_that_is_not_there_is_one_line_and_exit_2(tmp_path):
+    for path in (tmp_path / "none.toml", tmp_path):
+        result = run("preflight", str(path))
+        assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, Any
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -12,8 +14,10 @@ from fanlight.evidence.pilot_count import Count
 
 if TYPE_CHECKING:
     from fanlight.evidence.pilot_analysis import PilotResult
+    from fanlight.evidence.preflight import Preflight
 
 REFUSED = 2
+SEED = 2026  # of the pilots that are drawn; the answer is the same each time
 METHODS = ("mid-p", "exact", "score")  # scipy is loaded when a command runs, not when one is named
 
 
@@ -93,9 +97,69 @@ def analyse(
             smallest_effect=smallest_effect,
         )
     except ValueError as refusal:
-        click.echo(str(refusal), err=True)
-        raise SystemExit(REFUSED) from None
+        _refuse(str(refusal))
     click.echo(json.dumps(_as_json(result), ensure_ascii=False) if as_json else result.sentence())
+
+
+@pilot.command(cls=OneLine)
+@click.argument("spec", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def preflight(spec: Path, as_json: bool) -> None:
+    """Tell what a pilot could show before it starts, and what would pass for an effect."""
+    import numpy as np
+
+    from fanlight.evidence.pilot import BadPilot, read_pilot
+    from fanlight.evidence.preflight import preflight as work_out
+
+    try:
+        registered = read_pilot(tomllib.loads(spec.read_text(encoding="utf-8-sig")))
+    except OSError as failed:
+        _refuse(f"{spec.name} cannot be read: {failed.strerror or failed}")
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
+        _refuse(f"{spec.name} is not TOML: {wrong}")
+    except BadPilot as wrong:
+        _refuse(f"{spec.name}: {wrong}")
+    told = work_out(registered, rng=np.random.default_rng(SEED))
+    click.echo(
+        json.dumps(preflight_as_json(told), ensure_ascii=False) if as_json else "\n".join(told.sentences())
+    )
+
+
+def preflight_as_json(told: Preflight) -> dict[str, object]:
+    """Names that are a contract; what does not exist is null."""
+    worst, price = told.worst_start, told.peeking
+    return {
+        "title": told.spec.title,
+        "hash": told.spec.freeze_hash(),
+        "could_show": told.could_show,
+        "power": told.power,
+        "smallest_detectable": told.smallest_detectable,
+        "median_found": _number(told.finds.median_found),
+        "exaggeration": _number(told.finds.exaggeration),
+        "wrong_sign": _number(told.finds.wrong_sign),
+        "times_longer": told.times_longer,
+        "worst_start": worst
+        and {
+            "falls_to": worst.falls_to,
+            "false_credit": worst.false_credit,
+            "false_credit_drawn_in": worst.drawn_in,
+        },
+        "peeking": {
+            "false_alarms": price.false_alarms,
+            "planned_power": price.planned_power,
+            "any_time_power": price.any_time_power,
+            "looks": [
+                {"month": month, "p_below": float(p)}
+                for month, p in enumerate(price.planned.nominal_p, start=1)
+            ],
+        },
+        "sentences": told.sentences(),
+    }
+
+
+def _refuse(words: str) -> NoReturn:
+    click.echo(" ".join(words.split()), err=True)
+    raise SystemExit(REFUSED) from None
 
 
 def _as_json(result: PilotResult) -> dict[str, object]:

@@ -299,11 +299,11 @@ def _critical(total: Floats, design: RateDesign) -> tuple[Floats, Floats]:
     reach = -special.ndtri(half) * np.sqrt(total * share * (1 - share))
     if total[0] > NORMAL:
         return np.floor(total * share - reach), np.ceil(total * share + reach)
-    low = _last(few, total, guess=total * share - reach)
-    return low, total - _last(few_of_the_others, total, guess=total * (1 - share) - reach)
+    low = last_true(few, total, guess=total * share - reach)
+    return low, total - last_true(few_of_the_others, total, guess=total * (1 - share) - reach)
 
 
-def _last(holds: Callable[[Floats], NDArray[np.bool_]], total: Floats, *, guess: Floats) -> Floats:
+def last_true(holds: Callable[[Floats], NDArray[np.bool_]], total: Floats, *, guess: Floats) -> Floats:
     """Largest count at which a condition holds that stops holding once; -1 where it never does."""
     near = np.clip(np.floor(guess) - NEAR, -1, total), np.clip(np.floor(guess) + NEAR, 0, total + 1)
     inside = (near[0] < 0) | holds(np.maximum(near[0], 0))

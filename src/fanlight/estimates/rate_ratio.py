@@ -112,7 +112,7 @@ def rate_ratio(
     Examples
     --------
     >>> rate_ratio(21, 94409, 49, 118072).sentence()
-    'Rate ratio 0.536 (0.316 to 0.886), p = 0.014.'
+    'Rate ratio 0.536 (0.316 to 0.886), p = 0.0143.'
     >>> rate_ratio(2, 3, 14, 5, method="exact").sentence()
     'Rate ratio 0.238 (0.0263 to 1.04), p = 0.0583.'
     """
@@ -215,11 +215,11 @@ def tails(a: Floats, b: Floats, log_odds: Floats, method: str) -> tuple[Floats, 
 
 def _upper_tail(a: Floats, b: Floats, log_odds: Floats, half: float) -> Floats:
     """P(X > a) and the chance of a itself, less `half` of it."""
-    many = _at_least(a, b + 1, log_odds)
-    return many if half == 0 else half * _at_least(a + 1, b, log_odds) + (1 - half) * many
+    many = at_least(a, b + 1, log_odds)
+    return many if half == 0 else half * at_least(a + 1, b, log_odds) + (1 - half) * many
 
 
-def _at_least(k: Floats, m: Floats, log_odds: Floats) -> Floats:
+def at_least(k: Floats, m: Floats, log_odds: Floats) -> Floats:
     """P(X >= k) for k + m - 1 trials: the incomplete beta function, from the end that keeps digits."""
     result = np.where(k <= 0, 1.0, 0.0)
     some = (k > 0) & (m > 0)
