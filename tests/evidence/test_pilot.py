@@ -132,7 +132,7 @@ def test_a_large_pilot_could():
 
 
 def test_the_price_of_peeking():
-    """Three years of monthly looks: a quarter false alarms; planned looks keep the power, any time most of it."""
+    """Three years of monthly looks: a quarter false alarms; planned looks keep the power, any time most."""
     spec = PilotSpec("p", "before", Count(200, 36), 36, 36, smallest_effect=0.739)
     told = flown(spec)
     price = told.peeking

@@ -12,7 +12,7 @@ from scipy import special
 from fanlight.estimates.root_finding import bracketed_roots
 
 Floats = NDArray[np.float64]
-NODES = 300  # of the integral over where a study that goes on may stand
+PANELS, NODES = 30, 10  # of the integral over where a study that goes on may stand: Gauss, panel by panel
 FARTHEST = 9.0  # standard deviations; bounds beyond are no bounds
 
 
@@ -161,7 +161,9 @@ class _Standing:
     def __init__(self, drift: float) -> None:
         self.drift, self.at = drift, 0.0
         self.place, self.weight = np.zeros(1), np.ones(1)  # weight: density times width of the node
-        self._nodes, self._widths = np.polynomial.legendre.leggauss(NODES)
+        node, width = np.polynomial.legendre.leggauss(NODES)
+        self._nodes = ((np.arange(PANELS)[:, None] + (node + 1) / 2) / PANELS).ravel()  # within 0 and 1
+        self._widths = np.tile(width / 2 / PANELS, PANELS)
 
     def beyond(self, at: float, bound: float) -> tuple[float, float]:
         """Chance to be beyond the bound, above and below, at the information `at`."""
@@ -190,7 +192,7 @@ class _Standing:
         mean = self.place + self.drift * (at - self.at)
         edge = min(bound, FARTHEST) * np.sqrt(at)
         low, high = max(-edge, mean.min() - FARTHEST * step), min(edge, mean.max() + FARTHEST * step)
-        place = low + (high - low) * (self._nodes + 1) / 2
+        place = low + (high - low) * self._nodes
         kernel = np.exp(-0.5 * ((place[:, None] - mean[None, :]) / step) ** 2) / (step * np.sqrt(2 * np.pi))
-        self.weight = (kernel @ self.weight) * self._widths * (high - low) / 2
+        self.weight = (kernel @ self.weight) * self._widths * (high - low)
         self.place, self.at = place, at
