@@ -11,7 +11,8 @@ import csv
 from dataclasses import dataclass
 from importlib.resources import files
 
-from fanlight.evidence.pilot_analysis import Count, PilotResult, analyse_pilot
+from fanlight.evidence.pilot_analysis import PilotResult, analyse_pilot
+from fanlight.evidence.pilot_count import Count
 from fanlight.evidence.pilot_verdict import NOT_SHOWN, SHOWN, SHOWN_ABSENT
 
 QUARTER_LESS = 0.75  # the smallest effect that would matter: one injury in four prevented

@@ -34,4 +34,6 @@ APPEND_ONLY = {
     "evidence_rivaltest": ((), ""),
     "evidence_claimverdict": ((), ""),
     "evidence_verdictreview": ((), ""),
+    "evidence_pilot": ((), "OLD.frozen_at IS NULL"),
+    "evidence_pilotcount": ((), ""),
 }
