@@ -75,7 +75,10 @@ def test_a_pilot_is_registered_changed_and_frozen(door, manager):
     assert changed.status_code == 302
     pilot.refresh_from_db()
     assert pilot.smallest_effect == 1.2
-    assert 'value="20.0"' in text_of(manager, "pilot_edit", pilot)
+    page = text_of(manager, "pilot_edit", pilot)
+    assert 'value="20.0"' in page
+    assert "Now: More of them" in page
+    assert "checked" not in page
     assert manager.post(address("pilot_freeze", pilot), {}).status_code == 422
     assert manager.post(address("pilot_freeze", pilot), {"seen": "on"}).status_code == 302
     pilot.refresh_from_db()

@@ -135,6 +135,14 @@ class PilotForm(Form):
         "If it works, where will it be tried again?", "One success is a beginning", required=False
     )
 
+    def __init__(self, *args: Any, held: Pilot | None = None, **options: Any) -> None:
+        """`held`: the registration that is changed; its choices are told, and made again, never preselected."""
+        self.held = held
+        super().__init__(*args, **options, **({"initial": self.of(held)} if held else {}))
+        for name, chosen in self.choices_of(held).items() if held else ():
+            field = self.fields[name]
+            field.help_text = f"{field.help_text}. Now: {chosen}" if field.help_text else f"Now: {chosen}"
+
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         both = given.get("comparison") == Pilot.Comparison.BOTH
@@ -156,11 +164,21 @@ class PilotForm(Form):
                 self.add_error(None, f"This cannot be worked with: {wrong}")
         return given
 
+    @property
+    def control_wrong(self) -> bool:
+        """Whether the folded fields of the other place want something."""
+        return any(name in self.errors for name in CONTROL)
+
+    @property
+    def analysis_wrong(self) -> bool:
+        """Whether the folded fields of the analysis want something."""
+        return "dispersion" in self.errors or "method" in self.errors
+
     def entries(self) -> dict[str, Any]:
         """What goes into the register."""
         given = dict(self.cleaned_data)
         wanted, part = given.pop("wanted"), given.pop("percent") / 100
-        given["method"] = given["method"] or Pilot.Method.MID_P
+        given["method"] = given["method"] or (self.held.method if self.held else Pilot.Method.MID_P)
         given["dispersion"] = given["dispersion"] or 1.0
         given["smallest_effect"] = round(1 - part if wanted == FALL else 1 + part, 6)
         if given["comparison"] != Pilot.Comparison.BOTH:
@@ -173,10 +191,21 @@ class PilotForm(Form):
     def of(pilot: Pilot) -> dict[str, Any]:
         """What a registration says, as the form asks it."""
         told = {name: getattr(pilot, name) for name in PilotForm.base_fields if hasattr(pilot, name)}
+        for name in ("comparison", "chosen", "method"):
+            del told[name]
         told["starts_on"] = f"{pilot.starts_on:%Y-%m}"
-        told["wanted"] = FALL if pilot.wants_fall else RISE
         told["percent"] = round(100 * abs(1 - pilot.smallest_effect), 4)
         return told
+
+    @staticmethod
+    def choices_of(pilot: Pilot) -> dict[str, str]:
+        """What was chosen, in words."""
+        return {
+            "comparison": pilot.get_comparison_display(),
+            "chosen": pilot.get_chosen_display(),
+            "method": pilot.get_method_display(),
+            "wanted": "Fewer of them" if pilot.wants_fall else "More of them",
+        }
 
 
 class FreezeForm(Form):

@@ -26,7 +26,7 @@ class Pilot(models.Model):
     class Method(models.TextChoices):
         MID_P = "mid-p", "Central mid-P (usual)"
         EXACT = "exact", "Central exact (cautious)"
-        SCORE = "score", "Score"
+        NORMAL = "score", "By the normal curve (Wilson)"
 
     title = models.CharField(max_length=120)
     why = models.TextField()

@@ -63,8 +63,7 @@ def pilot_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _written(request: HttpRequest, pilot: Pilot | None) -> HttpResponse:
-    first = PilotForm.of(pilot) if pilot else {}
-    form, told = PilotForm(posted(request), initial=first), None
+    form, told = PilotForm(posted(request), held=pilot), None
     if request.method == "POST" and form.is_valid():
         if request.POST.get("do") == "look":
             return shown(request, "pilot_form", form=form, pilot=pilot, told=queries.flown(form.spec))
