@@ -136,7 +136,7 @@ class PilotForm(Form):
     )
 
     def __init__(self, *args: Any, held: Pilot | None = None, **options: Any) -> None:
-        """`held`: the registration that is changed; its choices are told, and made again, never preselected."""
+        """`held`: the registration to change; its choices are told and made again, never preselected."""
         self.held = held
         super().__init__(*args, **options, **({"initial": self.of(held)} if held else {}))
         for name, chosen in self.choices_of(held).items() if held else ():

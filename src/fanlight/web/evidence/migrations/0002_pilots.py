@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('starts_on', models.DateField(help_text='First day of the first month')),
                 ('months', models.PositiveSmallIntegerField()),
                 ('smallest_effect', models.FloatField(help_text='Ratio nearest to 1 that would matter')),
-                ('method', models.CharField(choices=[('mid-p', 'Central mid-P (usual)'), ('exact', 'Central exact (cautious)'), ('score', 'Score')], default='mid-p', max_length=6)),
+                ('method', models.CharField(choices=[('mid-p', 'Central mid-P (usual)'), ('exact', 'Central exact (cautious)'), ('score', 'By the normal curve (Wilson)')], default='mid-p', max_length=6)),
                 ('dispersion', models.FloatField(default=1.0)),
                 ('chosen', models.CharField(choices=[('worst', 'Its figures stood out as the worst'), ('lot', 'It was drawn by lot'), ('other', 'For another reason')], max_length=6)),
                 ('places', models.PositiveIntegerField(blank=True, null=True)),
