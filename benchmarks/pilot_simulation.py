@@ -131,7 +131,21 @@ def main() -> None:
     record(
         "pilot_simulation",
         figures=figures,
-        modules=["fanlight.estimates", "benchmarks.pilot_simulation"],
+        modules=[
+            *(
+                f"fanlight.estimates.{name}"
+                for name in (
+                    "alpha_spending",
+                    "e_process",
+                    "gamma_poisson",
+                    "inversion",
+                    "rate_power",
+                    "rate_ratio",
+                    "root_finding",
+                )
+            ),
+            "benchmarks.pilot_simulation",
+        ],
         seed=SEED,
     )
 

@@ -174,3 +174,15 @@ def test_words():
     assert rate_ratio(0, 1, 0, 1).sentence() == "No event on either side: the rates cannot be compared."
     assert "no upper limit" in rate_ratio(3, 1, 0, 1).sentence()
     assert rate_ratio([1, 0], 1, [30, 0], 1).sentence() == "1 of 2 intervals leave out 1."
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_they_agree_where_a_bound_falls_on_1_to_the_last_digit(method):
+    """Exposures stretched by a bound put that bound on 1: only one function for both keeps them together."""
+    rng = np.random.default_rng(6)
+    a, b = rng.integers(1, 4000, 4000), rng.integers(1, 4000, 4000)
+    first = rate_ratio(a, 1.0, b, 1.0, method=method)
+    for bound in (first.low, first.high):
+        for stretch in (np.nextafter(bound, 0), bound, np.nextafter(bound, np.inf)):
+            result = rate_ratio(a, stretch, b, 1.0, method=method)
+            assert ((result.p < 0.05) == ((result.low > 1) | (result.high < 1))).all()

@@ -77,6 +77,13 @@ def test_known_rate_is_the_slow_mixture():
         )
 
 
+def test_the_interval_ends_where_evidence_against_a_ratio_reaches_20():
+    process = known_rate_e_process([7], [20.0], sought=0.6)
+    for end in (process.low[0], process.high[0]):
+        against_end = np.log(slow_known([7], [20.0], 0.6)) - (7 * np.log(end) - (end - 1) * 20.0)
+        assert against_end == pytest.approx(np.log(20), abs=1e-3)
+
+
 def test_compared_rates_multiply_binomial_likelihood_ratios():
     a, s, b, t = [2, 0, 5], [1.0, 2.0, 1.5], [6, 7, 5], [1.0, 1.0, 2.0]
     process = compared_rates_e_process(a, s, b, t, sought=0.5)
