@@ -34,6 +34,4 @@ APPEND_ONLY = {
     "evidence_rivaltest": ((), ""),
     "evidence_claimverdict": ((), ""),
     "evidence_verdictreview": ((), ""),
-    "evidence_pilot": ((), "OLD.frozen_at IS NULL"),
-    "evidence_pilotcount": ((), ""),
 }

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0001_series'),
+        ('evidence', '0003_claims_append_only'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
