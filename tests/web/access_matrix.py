@@ -24,6 +24,7 @@ from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.models import Contact
 from fanlight.web.practice import actions as practice
 from fanlight.web.practice.models import ForecastInvitation
+from tests.web import piloting
 from tests.web.builders import Door, decide, make_a_token, make_contact, map_a_code
 from tests.web.evidence import investigating
 
@@ -281,6 +282,14 @@ PLACES: Mapping[str, Place] = {
     "evidence:passage": Place(TEAM_VIEW, keys=made_by(investigating.a_recommendation)),
     "evidence:passage_mark": Place(TEAM_VIEW, POST, keys=made_by(investigating.a_recommendation)),
     "evidence:passage_claim": Place(TEAM_VIEW, POST, keys=made_by(investigating.a_recommendation)),
+    "evidence:pilots": Place(EVERYBODY),
+    "evidence:pilot_add": Place(TEAM_VIEW),
+    "evidence:pilot_example": Place(EVERYBODY),
+    "evidence:pilot": Place(EVERYBODY, keys=piloting.a_counted_pilot),
+    "evidence:pilot_edit": Place(TEAM_VIEW, keys=piloting.a_pilot),
+    "evidence:pilot_freeze": Place(TEAM_VIEW, keys=piloting.a_pilot),
+    "evidence:pilot_count": Place(TEAM_VIEW, keys=piloting.a_frozen_pilot),
+    "evidence:pilot_report": Place(EVERYBODY, keys=piloting.a_counted_pilot),
     # imports
     "exchange:imports": Place(IMPORTERS),
     "exchange:look": Place(TEAM_VIEW),

@@ -19,6 +19,7 @@ OWN = (  # a module each, loaded when the command is wanted
     "convert",
     "doctor",
     "look",
+    "pilot",
     "practice",
 )
 

@@ -12,8 +12,8 @@ class EvidenceConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from fanlight.web.audit.append_only import kept
-        from fanlight.web.evidence.frozen import APPEND_ONLY
+        from fanlight.web.evidence import frozen, frozen_pilots
 
-        for table, (columns, unless) in APPEND_ONLY.items():
+        for table, (columns, unless) in (frozen.APPEND_ONLY | frozen_pilots.APPEND_ONLY).items():
             guard = kept(table, columns, unless=unless)
             post_migrate.connect(guard, sender=self, weak=False, dispatch_uid=f"append-only {table}")

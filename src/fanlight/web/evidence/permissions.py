@@ -18,3 +18,13 @@ def may_write_evidence(user: User) -> bool:
 def may_investigate(user: User) -> bool:
     """Writes claims and rivals, locks, tests, gives verdicts, takes plans apart."""
     return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST}
+
+
+def may_read_pilots(user: User) -> bool:
+    """Everyone: a pilot is registered in the open, and its number is seen by those who do the work."""
+    return user.is_active
+
+
+def may_write_pilots(user: User) -> bool:
+    """Registers, freezes and counts; no analyst is needed first."""
+    return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from fanlight.web.accounts.access import Predicate, signed_in
 from fanlight.web.accounts.models import User
 from fanlight.web.audit.permissions import may_search_audit
-from fanlight.web.evidence.permissions import may_read_evidence
+from fanlight.web.evidence.permissions import may_read_evidence, may_read_pilots
 from fanlight.web.exchange.permissions import may_give_tokens, may_import, may_look
 from fanlight.web.frontdoor.permissions import may_name_signatures, may_read_contacts, may_see_report
 from fanlight.web.practice.permissions import may_learn, may_see_team
@@ -39,6 +39,7 @@ MENU = (
     Item("Levels and clock", "frontdoor:levels", signed_in),
     Item("Case systems", "exchange:tokens", may_give_tokens),
     Item("Signatures", "frontdoor:signatures", may_name_signatures),
+    Item("Pilots", "evidence:pilots", may_read_pilots),
     Item("Questions", "practice:questions", signed_in),
 )
 

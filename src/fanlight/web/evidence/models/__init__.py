@@ -1,6 +1,7 @@
-"""What the evidence room keeps: series brought in, what people wrote on them, claims, plans taken apart."""
+"""What the evidence room keeps: series brought in, what people wrote on them, claims, pilots, plans."""
 
 from fanlight.web.evidence.models.claims import Claim, ClaimVerdict, Rival, RivalTest, VerdictReview
+from fanlight.web.evidence.models.pilots import Pilot, PilotCount
 from fanlight.web.evidence.models.recommendations import Plan, PlanPassage
 from fanlight.web.evidence.models.series import ImportedSeries, ImportedValue
 from fanlight.web.evidence.models.written import SeriesNote, SeriesTarget
@@ -10,6 +11,8 @@ __all__ = [
     "ClaimVerdict",
     "ImportedSeries",
     "ImportedValue",
+    "Pilot",
+    "PilotCount",
     "Plan",
     "PlanPassage",
     "Rival",
