@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -175,7 +176,7 @@ def _json(told: Comparison, areas: Panel, seconds: Sequence[float]) -> dict[str,
         "periods_after": areas.values.shape[1] - areas.first,
         "donors": [areas.names[place] for place in areas.donors[areas.treated]],
         "placebos": len(areas.placebos),
-        "relative": {one.estimator: one.relative for one in told.estimates},
+        "relative": {one.estimator: _finite(one.relative) for one in told.estimates},
         "not_run": [{"estimator": name, "reason": why} for name, why in told.not_run],
         "notes": list(told.notes),
         "sentence": told.sentence(),
@@ -187,6 +188,10 @@ def _words(told: Comparison) -> str:
     lines += [f"  {one.sentence()}" for one in told.estimates]
     lines += [f"  {words(name)}: not run: {why}" for name, why in told.not_run]
     return "\n".join([*lines, *([""] if told.notes else []), *told.notes])
+
+
+def _finite(number: float) -> float | None:
+    return number if isfinite(number) else None
 
 
 def _plain(time: Any) -> str:

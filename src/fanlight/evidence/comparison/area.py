@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+FLOOR = 0.1  # of the variation to be explained; what comes of it hardly depends on it (docs/methods)
+_LEAST, _FARTHEST = 1e-300, 100.0
+
 
 class Link(StrEnum):
     """In which scale an estimator errs evenly: that of the values, or that of their ratio."""
@@ -82,13 +85,12 @@ class Fit:
         mean = float(after.mean())
         ratio = _log_ratio(mean, mean - self.effect)
         bounds = (ratio - reach * self.scale, ratio + reach * self.scale)
-        low, high = (mean * (1.0 - np.exp(np.clip(-bound, -700, 700))) for bound in bounds)
+        low, high = (mean * (1.0 - np.exp(np.clip(-bound, -_FARTHEST, _FARTHEST))) for bound in bounds)
         return float(low), float(high)
 
 
 def _log_ratio(mean: float, without: float) -> float:
-    least = 1e-300
-    return float(np.log(max(mean, least)) - np.log(max(without, least)))
+    return float(np.log(max(mean, _LEAST)) - np.log(max(without, _LEAST)))
 
 
 def own_scale(gaps: Array, reference: Array) -> float:
@@ -110,6 +112,3 @@ def own_scale(gaps: Array, reference: Array) -> float:
     around = float(np.var(reference))
     smallest = 1e-9 * max(float(np.abs(reference).max(initial=0.0)), 1e-290)
     return max(float(np.sqrt(left + FLOOR * around)), smallest)
-
-
-FLOOR = 0.1

@@ -152,7 +152,7 @@ class Comparison:
         return f"{told}; no interval holds 0: {direction} than expected, however one compares."
 
 
-def estimate(areas: Panel, name: str) -> Estimate:
+def estimate(areas: Panel, name: str, *, run: Estimator | None = None) -> Estimate:
     """Ask one estimator of the area with the change, and of every area without it.
 
     Parameters
@@ -161,13 +161,15 @@ def estimate(areas: Panel, name: str) -> Estimate:
         From `panel`.
     name
         A key of `ESTIMATORS`, or of `FOR_COUNTS` where values are counts.
+    run
+        Another function in its place, such as one that remembers what it was asked.
 
     Raises
     ------
     ValueError
         The estimator cannot be run on this area: with the reason.
     """
-    run = FOR_COUNTS[name]
+    run = run or FOR_COUNTS[name]
     own = run(areas.area(areas.treated))
     fits, afters = [], []
     for place in areas.placebos:

@@ -8,6 +8,7 @@ from fanlight.estimates.regression import linear_regression, log_linear_regressi
 from fanlight.evidence.comparison.area import Area, Array, Fit, Link
 
 _FEWEST_EACH = 2  # years before the change, before months of the year are told apart
+_FARTHEST = 20.0  # a trend of counts gone on with for long leaves what numbers can hold
 MONTHS = 12
 
 
@@ -31,7 +32,8 @@ def interrupted_time_series(area: Area) -> Fit:
     design, without = _designs(area)
     if area.counts:
         found = log_linear_regression(design, area.values)
-        expected = np.exp(np.clip(without @ found.coefficients, -700, 700))
+        top = float(np.log(area.values.max())) + _FARTHEST
+        expected = np.exp(np.clip(without @ found.coefficients, top - 700.0, top))
         return _ratio(area, expected, without, found.coefficients, found.covariance)
     plain = linear_regression(design, area.values)
     expected = without @ plain.coefficients
