@@ -17,6 +17,7 @@ from fanlight.evidence.comparison.difference_in_differences import difference_in
 from fanlight.evidence.comparison.factor_model import factor_model
 from fanlight.evidence.comparison.interrupted_time_series import interrupted_time_series
 from fanlight.evidence.comparison.panel import Panel
+from fanlight.evidence.comparison.picked import picked_note
 from fanlight.evidence.comparison.placebos import own_reach, placebo_p, reach, standings_of
 from fanlight.evidence.comparison.synthetic_control import synthetic_control
 from fanlight.evidence.comparison.synthetic_difference_in_differences import (
@@ -136,6 +137,21 @@ class Comparison:
             "placebo_p": np.array(p),
         }
 
+    def to_frame(self) -> object:
+        """The columns as a polars or pandas frame, whichever is installed.
+
+        Raises
+        ------
+        ModuleNotFoundError
+            Neither is.
+        """
+        try:
+            from polars import DataFrame
+        except ModuleNotFoundError:
+            from pandas import DataFrame  # type: ignore[import-untyped,no-redef]
+        frame: object = DataFrame(self.columns())
+        return frame
+
     def sentence(self) -> str:
         """The spread, and how many of the intervals hold 0."""
         low, high = self.spread
@@ -237,7 +253,7 @@ def gathered(areas: Panel, found: Sequence[Estimate], not_run: Sequence[tuple[st
     """A comparison of estimates that were made one by one."""
     if not found:
         raise ValueError(f"no estimator could be run ({'; '.join(why for _, why in not_run)})")
-    notes = list(areas.notes)
+    notes = [*areas.notes, picked_note(areas)]
     if not all(one.from_placebos for one in found):
         notes.append(
             f"Only {1 + len(areas.placebos)} areas: too few for intervals from placebos (20 are needed). "
