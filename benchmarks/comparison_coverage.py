@@ -26,10 +26,11 @@ from tools.measure import record
 from fanlight.evidence.comparison.area import Area, Fit
 from fanlight.evidence.comparison.estimate import FOR_COUNTS, Estimate, Estimator, estimate, suited
 from fanlight.evidence.comparison.panel import Panel, panel
+from fanlight.evidence.comparison.placebos import placebo_p
 from fanlight.exchange.neighbours_by_name import neighbours_by_name
 
 DATA = Path(os.environ.get("FANLIGHT_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
-SEED, DRAWS = 2026, 2400
+SEED, DRAWS = 2026, 2000
 FEWEST_BEFORE, FEWEST_AFTER, YEAR = 24, 12, 12
 RATIOS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3)
 MODULES = [
@@ -125,10 +126,12 @@ def tried(
             )
             truth = float((planted - counts)[place, first:].mean())
             level = float(counts[place, :first].mean())
-            for name, one in each(ask(planted, place), run):
+            asked, unplanted = ask(planted, place), ask(counts, place)
+            after = unplanted.values[place, first:]
+            for name, one in each(asked, run):
                 _covered(kept[name], one, truth, level)
-            for name, one in each(ask(counts, place), run):
-                kept[name]["random"].append(_found(one))
+                null = run[name](unplanted.area(place)).standing(after)
+                kept[name]["random"].append(placebo_p(null, one.standings) <= 0.05)
         for why, place in stood_out(counts, first).items():
             for name, one in each(ask(counts, place), run):
                 kept[name][why].append(_found(one))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-_JITTER = 1e-12  # of the mean square: makes the answer single where several fit equally well
+_JITTER = 1e-9  # of the mean square: makes the answer single where several fit equally well
 _SLACK = 1e-11
 
 Array = NDArray[np.float64]
@@ -110,8 +110,7 @@ def nonnegative_quadratic(products: Array, pull: Array) -> Array:
     [1.0, 0.0]
     """
     count = len(pull)
-    answer = np.zeros(count)
-    inside = np.zeros(count, dtype=np.bool_)
+    answer, inside = _begin(products, pull)
     slack = _SLACK * max(float(np.abs(pull).max()), 1e-300)
     for _ in range(30 * count):
         gain = pull - products @ answer
@@ -122,7 +121,7 @@ def nonnegative_quadratic(products: Array, pull: Array) -> Array:
         inside[best] = True
         while True:
             places = np.flatnonzero(inside)
-            wanted = np.linalg.solve(products[np.ix_(places, places)], pull[places])
+            wanted = np.linalg.solve(products[places][:, places], pull[places])
             low = wanted <= 0.0
             if not low.any():
                 answer[:] = 0.0
@@ -137,3 +136,16 @@ def nonnegative_quadratic(products: Array, pull: Array) -> Array:
             if not inside.any():
                 break
     return answer
+
+
+def _begin(products: Array, pull: Array) -> tuple[Array, NDArray[np.bool_]]:
+    """A first set near the answer's: all, then without those that come out negative, until none does."""
+    answer = np.zeros(len(pull))
+    places = np.arange(len(pull))
+    while len(places):
+        wanted = np.linalg.solve(products[places][:, places], pull[places])
+        if (wanted > 0.0).all():
+            answer[places] = wanted
+            break
+        places = places[wanted > 0.0]
+    return answer, answer > 0.0

@@ -37,7 +37,8 @@ def count_synthetic_control(area: Area) -> Fit:
     past, values = area.donors[:, :first], area.values[:first]
     if not (values.any() and past.any()):
         raise ValueError("no count before the change")
-    mixed = _weights(past, values) @ area.donors
+    weights = _weights(past, values)
+    mixed = weights @ area.donors
     if not mixed[first:].any() or not mixed[:first].any():
         raise ValueError("the donors have no count")
     without = mixed * (float(values.sum()) / float(mixed[:first].sum()))
@@ -46,7 +47,7 @@ def count_synthetic_control(area: Area) -> Fit:
     beside = past.sum(axis=0)
     reference = values / level - beside / float(beside.mean())
     scale = own_scale((values - without[:first]) / level, reference)
-    return Fit(effect, scale, without, _weights(past, values), Link.RATIO)
+    return Fit(effect, scale, without, weights, Link.RATIO)
 
 
 def _weights(past: Array, values: Array) -> Array:
