@@ -57,12 +57,7 @@ def main() -> None:
         missed |= not good
         print(f"{mode}: {time.process_time() - began:.0f} s of processor time", flush=True)
         told(mode, found)
-    record(
-        "comparison_coverage",
-        figures=figures,
-        modules=MODULES,
-        seed=SEED,
-    )
+        record("comparison_coverage", figures=figures, modules=MODULES, seed=SEED)
     sys.exit(int(missed))
 
 

@@ -15,6 +15,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from fanlight.evidence.comparison.checks import every_check
 from fanlight.evidence.comparison.estimate import Comparison, estimate, gathered, suited, words
 from fanlight.evidence.comparison.panel import Panel, panel
 from fanlight.exchange.analysis_table import AnalysisTable, read_analysis_table, read_day_or_month
@@ -43,8 +44,11 @@ _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 @click.option("--donors", multiple=True, help="An area to compare with; give it once for each.")
 @click.option("--leave-out", multiple=True, help="An area to leave out; give it once for each.")
 @click.option("--all-areas", is_flag=True, help="Compare with all areas, not statistical neighbours.")
+@click.option(
+    "--checks", is_flag=True, help="Also: trend before, a date made up, areas left out, other parts."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def compare(file: Path, as_json: bool, **asked: Any) -> None:
+def compare(file: Path, as_json: bool, checks: bool, **asked: Any) -> None:
     """Compare an area with areas that had no change, by several estimators.
 
     Each estimator asks the same of every area without the change: how often does chance alone go so far?
@@ -63,10 +67,15 @@ def compare(file: Path, as_json: bool, **asked: Any) -> None:
                 continue
             seconds.append(perf_counter() - began)
         told = gathered(areas, found, not_run)
+        checked = [one.sentence() for one in every_check(areas)] if checks else []
     except (Unreadable, ValueError) as refusal:
         click.echo(str(refusal), err=True)
         raise SystemExit(REFUSED) from None
-    click.echo(json.dumps(_json(told, areas, seconds), ensure_ascii=False) if as_json else _words(told))
+    if as_json:
+        content = _json(told, areas, seconds) | ({"checks": checked} if checks else {})
+        click.echo(json.dumps(content, ensure_ascii=False))
+    else:
+        click.echo("\n".join([_words(told), *([""] if checked else []), *checked]))
 
 
 def _panel(file: Path, asked: dict[str, Any]) -> Panel:
@@ -79,6 +88,9 @@ def _panel(file: Path, asked: dict[str, Any]) -> Panel:
     if asked["denominator"]:
         measured = _rates(table, asked, measured)
     left_out = set(asked["leave_out"])
+    unknown = sorted(left_out - set(table.text(asked["unit"])))
+    if unknown:
+        raise ValueError(f"--leave-out: {', '.join(unknown)} not among the areas")
     names, periods, values = _cells(table, asked, times, measured, until)
     keep = [place for place, name in enumerate(names) if name not in left_out]
     if asked["treated"] in left_out:

@@ -31,6 +31,11 @@ def referrals() -> tuple[list[str], np.ndarray]:
     return [row[0] for row in rows], np.array([[float(cell) for cell in row[1:]] for row in rows])
 
 
+@cache
+def neighbours():
+    return neighbours_by_name(referrals()[0])
+
+
 def california(**more) -> Panel:
     names, values = packs()
     return panel(names, values, treated="California", first=FIRST_1989, **more)
@@ -44,7 +49,7 @@ def authority(place: int, first: int, values=None, **more) -> Panel:
         counts if values is None else values,
         treated=names[place],
         first=first,
-        neighbours=neighbours_by_name(names),
+        neighbours=neighbours(),
         seasons=months,
         **more,
     )

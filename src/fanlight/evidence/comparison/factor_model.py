@@ -52,8 +52,15 @@ def _how_many(factors: Array, past: Array) -> int:
     errors = np.zeros(factors.shape[1])
     for part in np.array_split(np.arange(len(past) // 2, len(past)), _POINTS):
         start = int(part[0]) if len(part) else len(past) - 1
-        for count in range(factors.shape[1]):
-            used = factors[:, : 1 + count]
-            answer = np.linalg.lstsq(used[:start], past[:start], rcond=None)[0]
-            errors[count] += np.mean((past[start:] - used[start:] @ answer) ** 2)
+        # One decomposition serves every number of factors: the first columns of each stand for themselves.
+        across, shape = np.linalg.qr(factors[:start])
+        known = np.abs(np.diag(shape)) > 1e-9 * np.abs(shape).max(initial=0.0)
+        answers = across.T @ past[:start]
+        for count in range(len(errors)):
+            size = 1 + count
+            if not known[:size].all():
+                errors[count:] = np.inf
+                break
+            answer = np.linalg.solve(shape[:size, :size], answers[:size])
+            errors[count] += np.mean((past[start:] - factors[start:, :size] @ answer) ** 2)
     return int(np.argmin(errors))
