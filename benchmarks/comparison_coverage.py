@@ -17,6 +17,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +126,7 @@ def tried(
             after = unplanted.values[place, first:]
             for name, one in each(asked, run):
                 _covered(kept[name], one, truth, level)
-                null = run[name](unplanted.area(place)).standing(after)
+                null = replace(run[name](unplanted.area(place)), scale=one.scale).standing(after)
                 kept[name]["random"].append(placebo_p(null, one.standings) <= 0.05)
         for why, place in stood_out(counts, first).items():
             for name, one in each(ask(counts, place), run):

@@ -18,7 +18,13 @@ from fanlight.evidence.comparison.factor_model import factor_model
 from fanlight.evidence.comparison.interrupted_time_series import interrupted_time_series
 from fanlight.evidence.comparison.panel import Panel
 from fanlight.evidence.comparison.picked import picked_note
-from fanlight.evidence.comparison.placebos import own_reach, placebo_p, reach, standings_of
+from fanlight.evidence.comparison.placebos import (
+    own_reach,
+    placebo_p,
+    reach,
+    standings_of,
+    steadied,
+)
 from fanlight.evidence.comparison.synthetic_control import synthetic_control
 from fanlight.evidence.comparison.synthetic_difference_in_differences import (
     synthetic_difference_in_differences,
@@ -65,6 +71,8 @@ class Estimate:
         Donors that carry at least 1 % of the weight, the heaviest first; empty where there are none.
     standings
         Shape (m,), of the placebos, in units of their scales.
+    scale
+        The area's own, for `Fit.standing`.
     """
 
     estimator: str
@@ -78,6 +86,7 @@ class Estimate:
     without: Array
     weights: Mapping[str, float]
     standings: Array
+    scale: float
 
     def ratio(self) -> tuple[float, float, float]:
         """Rate ratio and its interval: values with the change over those expected without it."""
@@ -195,10 +204,10 @@ def estimate(areas: Panel, name: str, *, run: Estimator | None = None) -> Estima
             continue
         afters.append(areas.values[place, areas.first :])
     after = areas.values[areas.treated, areas.first :]
-    standings = standings_of(fits, afters)
+    steady, *others = steadied([own, *fits])
+    standings = standings_of(others, afters)
     wide = reach(standings)
-    used = own_reach(areas.first) if wide is None else wide
-    low, high = own.interval(used, after)
+    low, high = own.interval(own_reach(areas.first), after) if wide is None else steady.interval(wide, after)
     level = float(areas.levels[areas.treated])
     expected = float(after.mean()) - own.effect
     return Estimate(
@@ -206,13 +215,14 @@ def estimate(areas: Panel, name: str, *, run: Estimator | None = None) -> Estima
         own.effect * level,
         low * level,
         high * level,
-        placebo_p(own.standing(after), standings),
+        placebo_p(steady.standing(after), standings),
         len(standings),
         wide is not None,
         own.effect / expected if expected else float("nan"),
         own.without * level,
         _heaviest(areas, own),
         standings,
+        steady.scale,
     )
 
 

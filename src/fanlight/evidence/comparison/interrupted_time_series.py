@@ -13,10 +13,12 @@ MONTHS = 12
 
 
 def interrupted_time_series(area: Area) -> Fit:
-    """Fit level and trend before, a step and another trend after, and the months of the year.
+    """Fit level, trend and months of the year before the change, and go on with them after it.
 
-    Counts: quasi-Poisson with a log link; other values: least squares. Errors by Newey and West.
-    It knows no other area: whatever happened everywhere at that date is in its effect.
+    The same as a segmented regression whose every term may change at the date: nothing that comes after it
+    enters what is expected, nor its error. Counts: quasi-Poisson with a log link; other values: least
+    squares. Errors by Newey and West. It knows no other area: whatever happened everywhere at that date is
+    in its effect.
 
     References
     ----------
@@ -29,43 +31,31 @@ def interrupted_time_series(area: Area) -> Fit:
     >>> round(fit.effect, 6), fit.without.round(6).tolist()[-1]
     (-6.0, 19.0)
     """
-    design, without = _designs(area)
+    design, first = _design(area), area.first
+    past, before, after = area.values[:first], design[:first], design[first:]
     if area.counts:
-        found = log_linear_regression(design, area.values)
-        top = float(np.log(area.values.max())) + _FARTHEST
-        expected = np.exp(np.clip(without @ found.coefficients, top - 700.0, top))
-        return _ratio(area, expected, without, found.coefficients, found.covariance)
-    plain = linear_regression(design, area.values)
-    expected = without @ plain.coefficients
-    change = (design - without)[area.first :].mean(axis=0)
-    variance = float(change @ plain.covariance @ change)
-    effect = float((area.values - expected)[area.first :].mean())
-    return Fit(effect, _positive(variance, area.values), expected)
+        found = log_linear_regression(before, past)
+        top = float(np.log(past.max())) + _FARTHEST
+        course = np.clip(design @ found.coefficients, top - 700.0, top)
+        expected = np.asarray(np.exp(course), dtype=np.float64)
+        change = expected[first:] @ after / expected[first:].sum()
+        scale = _error(change, found.covariance, np.ones(1))
+    else:
+        plain = linear_regression(before, past)
+        expected = design @ plain.coefficients
+        scale = _error(after.mean(axis=0), plain.covariance, area.values)
+    effect = float((area.values - expected)[first:].mean())
+    return Fit(effect, scale, expected, link=Link.RATIO if area.counts else Link.DIFFERENCE)
 
 
-def _ratio(area: Area, expected: Array, without: Array, coefficients: Array, covariance: Array) -> Fit:
-    after = expected[area.first :]
-    slope = after @ without[area.first :] / after.sum()
-    variance = float(slope @ covariance @ slope)
-    effect = float((area.values[area.first :] - after).mean())
-    return Fit(effect, _positive(variance, np.ones(1)), expected, link=Link.RATIO)
+def _error(change: Array, covariance: Array, values: Array) -> float:
+    smallest = 1e-9 * max(float(np.abs(values).max()), 1e-290)
+    return max(float(np.sqrt(max(change @ covariance @ change, 0.0))), smallest)
 
 
-def _positive(variance: float, values: Array) -> float:
-    return max(float(np.sqrt(max(variance, 0.0))), 1e-9 * max(float(np.abs(values).max()), 1e-290))
-
-
-def _designs(area: Area) -> tuple[Array, Array]:
-    """The design with the change, and the same without it."""
+def _design(area: Area) -> Array:
     count = len(area.values)
-    time = (np.arange(count) - area.first) / max(count, 1)
-    after = (np.arange(count) >= area.first).astype(np.float64)
-    parts = [np.ones(count), time]
+    parts = [np.ones(count), (np.arange(count) - area.first) / count]
     if area.seasons is not None and area.first >= _FEWEST_EACH * MONTHS:
         parts += [(area.seasons == month).astype(np.float64) for month in range(1, MONTHS)]
-    own = np.column_stack(parts)
-    steps = [after, after * time] if count - area.first > 2 else [after]
-    return (
-        np.column_stack([own, *steps]),
-        np.column_stack([own, *(np.zeros(count) for _ in steps)]),
-    )
+    return np.column_stack(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import floor
 
 import numpy as np
@@ -64,6 +65,22 @@ def own_reach(before: int, level: float = LEVEL) -> float:
     2.093
     """
     return float(stdtrit(max(before - 1, 1), 0.5 + level / 2.0))
+
+
+def steadied(fits: list[Fit]) -> list[Fit]:
+    """The same fits, each one's scale brought halfway (in squares) to the median over all.
+
+    How far an area strayed in its own short past tells only in part how far it will stray; the rest is what
+    areas usually do. All areas alike, so that ranks stay even. It makes intervals about a tenth narrower.
+
+    Examples
+    --------
+    >>> none = np.zeros(2)
+    >>> [round(fit.scale, 3) for fit in steadied([Fit(0.0, one, none) for one in (1.0, 2.0, 7.0)])]
+    [1.581, 2.0, 5.148]
+    """
+    usual = float(np.median([fit.scale for fit in fits]))
+    return [replace(fit, scale=float(np.hypot(fit.scale, usual) / np.sqrt(2.0))) for fit in fits]
 
 
 def standings_of(fits: list[Fit], afters: list[Array]) -> Array:
