@@ -39,8 +39,7 @@ journeys: .venv/.ready-dev ## Tests in a real browser, on SQLite
 # Each goes on after a part that misses its target, so that one run tells all, and fails at the end.
 bench: .venv/.ready-dev ## How long things take, on 20,000 contacts; writes docs/measured (13 min)
 	@home=$$(mktemp -d); failed=0; unset FANLIGHT_DATABASE_URL; \
-	for part in load pages read_cin import_cin charts start; do echo "=== $$part"; \
-	for part in load pages read_cin import_cin start comparison; do echo "=== $$part"; \
+	for part in load pages series_pages read_cin import_cin charts comparison start; do echo "=== $$part"; \
 	FANLIGHT_HOME=$$home $(PYTHON_IN) -m benchmarks.$$part || failed=1; done; rm -rf "$$home"; exit $$failed
 
 torture: .venv/.ready-dev ## Killed processes, tampered log, many writers, census rules beside the validator; writes docs/measured (25 min)
@@ -51,9 +50,9 @@ torture: .venv/.ready-dev ## Killed processes, tampered log, many writers, censu
 
 simulate: .venv/.ready-dev ## Made-up authorities beside published figures; false alarms of the honest chart (7 min)
 	@$(PYTHON_IN) -m benchmarks.calibration
+	@$(PYTHON_IN) -m benchmarks.comparison_coverage
 	@$(PYTHON_IN) -m benchmarks.false_alarms
 	@OPENBLAS_NUM_THREADS=1 $(PYTHON_IN) -m benchmarks.honest_chart
-	@$(PYTHON_IN) -m benchmarks.comparison_coverage
 
 release-check: .venv/.ready-dev ## Are the figures in docs/measured still those of this source?
 	@$(PYTHON_IN) tools/measure.py check

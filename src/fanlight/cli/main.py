@@ -10,17 +10,13 @@ from importlib import import_module
 import click
 
 import fanlight
-from fanlight.cli.check import check
-from fanlight.cli.compare import compare
-from fanlight.cli.convert import convert
-from fanlight.cli.doctor import doctor
-from fanlight.cli.look import look
 from fanlight.cli.parts import brought, stand_ins, tell_missing, why_missing
 
 OWN = (  # a module each, loaded when the command is wanted
     "chart",
     "check",
     "checklist",
+    "compare",
     "convert",
     "doctor",
     "look",
@@ -64,13 +60,6 @@ class Commands(click.Group):
 @click.version_option(fanlight.__version__, prog_name="fanlight")
 def cli() -> None:
     """Fanlight: a children's service learns from its own practice."""
-
-
-cli.add_command(check)
-cli.add_command(compare)
-cli.add_command(convert)
-cli.add_command(doctor)
-cli.add_command(look)
 
 
 def main() -> None:

@@ -36,7 +36,7 @@ def interrupted_time_series(area: Area) -> Fit:
     if area.counts:
         found = log_linear_regression(before, past)
         top = float(np.log(past.max())) + _FARTHEST
-        course = np.clip(design @ found.coefficients, top - 700.0, top)
+        course: Array = np.clip(np.asarray(design @ found.coefficients, dtype=np.float64), top - 700.0, top)
         expected = np.asarray(np.exp(course), dtype=np.float64)
         change = expected[first:] @ after / expected[first:].sum()
         scale = _error(change, found.covariance, np.ones(1))
