@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log
+
 import numpy as np
 
 from fanlight.estimates.regression import linear_regression, log_linear_regression
@@ -35,8 +37,8 @@ def interrupted_time_series(area: Area) -> Fit:
     past, before, after = area.values[:first], design[:first], design[first:]
     if area.counts:
         found = log_linear_regression(before, past)
-        top = float(np.log(past.max())) + _FARTHEST
-        course: Array = np.clip(np.asarray(design @ found.coefficients, dtype=np.float64), top - 700.0, top)
+        top = log(float(past.max())) + _FARTHEST
+        course = np.minimum(design @ found.coefficients, np.float64(top))
         expected = np.asarray(np.exp(course), dtype=np.float64)
         change = expected[first:] @ after / expected[first:].sum()
         scale = _error(change, found.covariance, np.ones(1))
