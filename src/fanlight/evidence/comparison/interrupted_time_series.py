@@ -52,7 +52,7 @@ def interrupted_time_series(area: Area) -> Fit:
 
 def _error(change: Array, covariance: Array, values: Array) -> float:
     smallest = 1e-9 * max(float(np.abs(values).max()), 1e-290)
-    return max(float(np.sqrt(max(change @ covariance @ change, 0.0))), smallest)
+    return max(float(np.sqrt(max(float(change @ covariance @ change), 0.0))), smallest)
 
 
 def _design(area: Area) -> Array:
