@@ -16,6 +16,7 @@ OWN = (  # a module each, loaded when the command is wanted
     "chart",
     "check",
     "checklist",
+    "compare",
     "convert",
     "doctor",
     "look",

@@ -151,7 +151,7 @@ def leave_untested(*, rival: Rival, by: User, because: str) -> None:
 
 @action
 def give_verdict(*, claim: Claim, by: User, verdict: Verdict, today: date) -> ClaimVerdict:
-    """Give a verdict in fixed words. In the log it leaves no actor: see decision 0021.
+    """Give a verdict in fixed words. In the log it leaves no actor: see decision 0017.
 
     Raises
     ------
