@@ -68,6 +68,8 @@ def pytest(database: str, more: list[str]) -> int:
             **os.environ,
             "FANLIGHT_HOME": stack.enter_context(tempfile.TemporaryDirectory(prefix="fanlight-home-")),
             "FANLIGHT_TEST_DB": database,
+            # Two tests at once on two processors: matrix products with threads of their own slow each other.
+            "OPENBLAS_NUM_THREADS": "1",
         }
         environment.pop("FANLIGHT_DATABASE_URL", None)
         if database == "postgres" and (binaries := find_postgres()):
