@@ -158,8 +158,8 @@ def a_series(door: Door, user: User) -> Keys:
 
 
 def a_split(door: Door, user: User) -> Keys:
-    if Contact.objects.filter(received_at__lt=timezone.now() - timedelta(days=62)).count() == 0:
-        make_contact(door, ago=timedelta(days=70))
+    if Contact.objects.filter(received_at__lt=timezone.now() - timedelta(days=150)).count() == 0:
+        make_contact(door, ago=timedelta(days=160))
     return {"key": "measure-contacts", "split": "sex"}
 
 
