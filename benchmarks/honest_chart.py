@@ -76,7 +76,7 @@ def april_2020(months: NDArray[np.datetime64], england: Floats) -> Figures:
 
 
 def _score(chart: HonestChart) -> Floats:
-    return chart.score if chart.score is not None else np.full(len(chart.y), np.nan)
+    return chart.departure if chart.departure is not None else np.full(len(chart.y), np.nan)
 
 
 def real(months: NDArray[np.datetime64], counts: Floats, rng: np.random.Generator) -> Figures:

@@ -59,7 +59,7 @@ def test_april_2020_is_found_in_england_as_soon_as_it_is_known():
     place = int(np.nonzero(months == np.datetime64("2020-04-01"))[0][0])
     chart = honest_chart(months[: place + 1], referrals[: place + 1])
     assert chart.mark[place] == STEP
-    assert chart.score[place] < -6
+    assert chart.departure[place] < -6
     assert 1 - referrals[place] / chart.centre[place] == pytest.approx(0.26, abs=0.03)
     assert chart.mark[: place - 1] == (COMMON_CAUSE,) * (place - 1)
     assert "known from April 2020" in chart.sentence()
@@ -156,7 +156,7 @@ def test_months_without_a_value_are_as_months_left_out(seed, gone):
     assert np.allclose(chart.centre[left], short.centre, equal_nan=True)
     assert np.isnan(chart.centre[~left]).all()
     assert [chart.mark[at] for at in np.nonzero(left)[0]] == list(short.mark)
-    assert len(chart.mark) == len(chart.score) == len(MONTHS)
+    assert len(chart.mark) == len(chart.departure) == len(MONTHS)
     for signal in chart.signals:
         assert chart.mark[signal.first] != COMMON_CAUSE
 

@@ -29,7 +29,7 @@ class Cells:
     rater, case
         Shape (cells,), places from 0.
     times, mean
-        Shape (cells,): how many judgements, and their mean.
+        Shape (cells,): how many judgements, and their mean less the mean of all cells.
     within
         Sum of squares of judgements about the mean of their cell.
     """
@@ -59,7 +59,9 @@ class Cells:
         times = np.bincount(cell).astype(np.float64)
         mean = np.bincount(cell, judgement) / times
         within = float(((judgement - mean[cell]) ** 2).sum())
-        return cls(pairs // (cases.max() + 1), pairs % (cases.max() + 1), times, mean, within)
+        # About their own middle: large numbers that differ little would lose what they differ by.
+        centred = mean - mean.mean()
+        return cls(pairs // (cases.max() + 1), pairs % (cases.max() + 1), times, centred, within)
 
 
 @dataclass(frozen=True, slots=True)

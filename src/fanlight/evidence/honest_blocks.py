@@ -102,7 +102,7 @@ class Stretch:
 
     def _told(self, scaled: Floats, shown: Floats, blocks: list[Block], scale: Scale) -> HonestChart:
         begin, end = blocks[0], blocks[-1]
-        centre, reach, score = (np.full(len(scaled), np.nan) for _ in range(3))
+        centre, reach, departure = (np.full(len(scaled), np.nan) for _ in range(3))
         before, used = slice(begin.start, begin.first), slice(end.start, end.last)
         fit = fitted(begin.models, begin.explained, scaled[before])
         centre[before], reach[before] = fit.centre, begin.limit * fit.spread
@@ -110,7 +110,7 @@ class Stretch:
             here, inside = slice(block.first, block.last), slice(block.first - block.start, None)
             centre[here] = block.scan.expected[inside]
             reach[here] = block.limit * block.scan.spread[inside]
-            score[here] = (scaled[here] - centre[here]) / block.scan.spread[inside]
+            departure[here] = (scaled[here] - centre[here]) / block.scan.spread[inside]
         mark, signals = self._marks(blocks, len(scaled))
         now = fitted(end.models, end.explained, scaled[used], end.scan)
         return HonestChart(
@@ -134,7 +134,7 @@ class Stretch:
             autocorrelation=now.autocorrelation,
             drift=now.drift_size(scale),
             limit=end.limit,
-            score=score,
+            departure=departure,
         )
 
     def _last_step(self, scaled: Floats, blocks: list[Block], now: Fit, scale: Scale) -> LastingStep | None:
@@ -171,7 +171,7 @@ class Stretch:
             upper=none,
             mark=(COMMON_CAUSE,) * len(values),
             history=len(values),
-            score=none,
+            departure=none,
         )
 
 

@@ -179,5 +179,5 @@ def _in_their_months(result: HonestChart, months: Months, known: NDArray[np.bool
         signals=tuple(
             replace(one, first=int(places[one.first]), last=int(places[one.last])) for one in result.signals
         ),
-        score=spread(result.score),
+        departure=spread(result.departure),
     )

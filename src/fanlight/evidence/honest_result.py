@@ -111,7 +111,7 @@ class HonestChart(ControlChart):
         Usual change of the level from month to month, as a fraction or in the unit.
     limit
         Standard errors beyond which something is marked.
-    score
+    departure
         Shape (n,), how many standard errors each charted month lay from what was expected; NaN elsewhere.
     """
 
@@ -126,7 +126,7 @@ class HonestChart(ControlChart):
     autocorrelation: float = float("nan")
     drift: float = float("nan")
     limit: float = float("nan")
-    score: Floats | None = None
+    departure: Floats | None = None
 
     def sentence(self) -> str:
         """Say what was found, how often it cries wolf, the last lasting step and what could be shown."""
