@@ -25,6 +25,11 @@ class Item:
     key: str = ""
 
 
+def _may_read_pilots_alone(user: User) -> bool:
+    """Whoever may read the whole room finds pilots within it."""
+    return may_read_pilots(user) and not may_read_evidence(user)
+
+
 # The first that a role may open is where its day begins.
 MENU = (
     Item("Today", "frontdoor:today", may_read_contacts, "t"),
@@ -39,7 +44,7 @@ MENU = (
     Item("Levels and clock", "frontdoor:levels", signed_in),
     Item("Case systems", "exchange:tokens", may_give_tokens),
     Item("Signatures", "frontdoor:signatures", may_name_signatures),
-    Item("Pilots", "evidence:pilots", may_read_pilots),
+    Item("Pilots", "evidence:pilots", _may_read_pilots_alone),
     Item("Questions", "practice:questions", signed_in),
 )
 

@@ -129,7 +129,7 @@ def serve(*, port: int, host: str) -> None:
         workers=1,
         blocking_threads=8,
         log_access=False,
-        log_level="warning",
+        log_level="error",  # its one warning, of threads beside processors, is about a choice made here
     ).serve()
 
 
