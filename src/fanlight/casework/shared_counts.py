@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from fanlight.casework.cases import Cases, State
 from fanlight.terms.cell_suppression import SuppressedCuts, suppress_cuts
 from fanlight.terms.disclosure import MINIMUM_TEAM, SUPPRESSED
+from fanlight.terms.frames import frame_of
 from fanlight.terms.periods import add_months
 
 Groups = tuple[Sequence[str], NDArray[np.integer[Any]]]
@@ -76,10 +77,8 @@ class SharedYear:
         return {name: [row[at] for row in rows] for at, name in enumerate(names)}
 
     def to_frame(self, base: int = 1) -> Any:
-        """The columns as a polars data frame (extra `analysis`)."""
-        import polars
-
-        return polars.DataFrame(self.columns(base))
+        """The columns as a polars or pandas frame, whichever is installed."""
+        return frame_of(self.columns(base))
 
     def sentence(self) -> str:
         """How much is told."""

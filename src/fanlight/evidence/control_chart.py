@@ -8,6 +8,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from fanlight.terms.frames import frame_of
+
 COMMON_CAUSE, OUTSIDE, TREND = "common_cause", "outside", "trend"
 TWO_OF_THREE, SHIFT, STEP = "two_of_three", "shift", "step"
 _STEPS = ((1, 1, "days"), (7, 7, "weeks"), (28, 31, "months"), (89, 92, "quarters"), (365, 366, "years"))
@@ -103,11 +105,7 @@ class ControlChart:
         ModuleNotFoundError
             Neither is.
         """
-        try:
-            from polars import DataFrame
-        except ModuleNotFoundError:
-            from pandas import DataFrame  # type: ignore[import-untyped,no-redef]
-        frame: object = DataFrame(self.columns())
+        frame: object = frame_of(self.columns())
         return frame
 
     def sentence(self) -> str:

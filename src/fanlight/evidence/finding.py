@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fanlight.evidence.specification import Specification
+from fanlight.terms.frames import frame_of
 
 
 class CannotRun(ValueError):
@@ -60,11 +61,7 @@ class Finding:
         ModuleNotFoundError
             Neither is.
         """
-        try:
-            from polars import DataFrame
-        except ModuleNotFoundError:
-            from pandas import DataFrame  # type: ignore[import-untyped,no-redef]
-        frame: object = DataFrame(self.columns())
+        frame: object = frame_of(self.columns())
         return frame
 
     @property

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fanlight.evidence.series_change import SeriesChange
+from fanlight.terms.frames import frame_of
 from fanlight.terms.months_each import add_months_each
 
 Days = NDArray[np.datetime64]
@@ -116,11 +117,7 @@ class Vintage:
         ModuleNotFoundError
             Neither is.
         """
-        try:
-            from polars import DataFrame
-        except ModuleNotFoundError:
-            from pandas import DataFrame  # type: ignore[import-untyped,no-redef]
-        frame: object = DataFrame(self.columns())
+        frame: object = frame_of(self.columns())
         return frame
 
     def sentence(self) -> str:

@@ -14,6 +14,7 @@ from fanlight.exchange.record_columns import Columns, record_columns
 from fanlight.exchange.typed_tables import TypedTable
 from fanlight.frontdoor.contact import ContactRecord
 from fanlight.frontdoor.decision import PastDecision
+from fanlight.terms.frames import frame_of
 
 FORMAT_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -213,11 +214,7 @@ class Reading:
             When neither is installed: `pip install "fanlight[analysis]"` brings polars.
         """
         columns = self.columns(what)
-        try:
-            from polars import DataFrame
-        except ModuleNotFoundError:
-            from pandas import DataFrame  # type: ignore[import-untyped,no-redef]
-        frame: object = DataFrame(columns)
+        frame: object = frame_of(columns)
         return frame
 
     @property

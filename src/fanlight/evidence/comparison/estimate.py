@@ -29,6 +29,7 @@ from fanlight.evidence.comparison.synthetic_control import synthetic_control
 from fanlight.evidence.comparison.synthetic_difference_in_differences import (
     synthetic_difference_in_differences,
 )
+from fanlight.terms.frames import frame_of
 
 Estimator = Callable[[Area], Fit]
 
@@ -154,11 +155,7 @@ class Comparison:
         ModuleNotFoundError
             Neither is.
         """
-        try:
-            from polars import DataFrame
-        except ModuleNotFoundError:
-            from pandas import DataFrame  # type: ignore[import-untyped,no-redef]
-        frame: object = DataFrame(self.columns())
+        frame: object = frame_of(self.columns())
         return frame
 
     def sentence(self) -> str:
