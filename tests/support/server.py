@@ -109,7 +109,7 @@ def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes], log: 
         try:
             with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own server
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             if process.poll() is not None:
                 break
             time.sleep(0.05)

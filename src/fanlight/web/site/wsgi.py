@@ -4,6 +4,7 @@ import os
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanlight.web.site.settings")
 application = get_wsgi_application()
@@ -13,6 +14,7 @@ from fanlight.web.exchange import jobs  # noqa: E402 - models are there only now
 
 def serving() -> WSGIHandler:
     """The application in the server's own process; imports that a stop cut off go on here."""
+    get_resolver().url_patterns  # noqa: B018 - every page is loaded here, so that no first request waits for it
     for batch in jobs.take_up():
         jobs.start(batch)
     return application
