@@ -15,24 +15,29 @@ from django.utils import timezone
 
 import fanlight.web
 from fanlight.exchange.reading import Reading
+from fanlight.exchange.write_export import FileKind
 from fanlight.synthetic.generate import make_authority
 from fanlight.web.accounts.models import Authority, Role
 from fanlight.web.audit import actions as audit
+from fanlight.web.casework.windows import set_window
 from fanlight.web.exchange import actions as exchange
 from fanlight.web.exchange import undoing
 from fanlight.web.exchange.api import actions as api
+from fanlight.web.exchange.exports.kinds import Kind
+from fanlight.web.exchange.exports.making import note_export
 from fanlight.web.exchange.mappings.actions import decide_codes, have_read_again
 from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.frontdoor import actions as frontdoor
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.actions.door import adopt_own_words, set_the_door
+from fanlight.web.frontdoor.actions.retention import end_texts
 from fanlight.web.frontdoor.queries import current_levels
 from fanlight.web.practice import actions as practice
 from fanlight.web.practice.invitations import questions_about
 from fanlight.web.practice.models import ForecastInvitation
 from fanlight.web.site import demo, starting
 from tests.web.builders import Door, a_local_value, decide, make_a_token, make_contact
-from tests.web.evidence.acts import INVESTIGATING
+from tests.web.evidence.acts import BRINGING, INVESTIGATING, PILOTING
 
 Act = Callable[[Door], object]
 
@@ -224,6 +229,14 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     ),
     "frontdoor.actions.requests.ask_for_information": ask,
     "frontdoor.actions.requests.record_answer": record_answer,
+    "frontdoor.actions.retention.end_texts": on_contact(
+        lambda contact, door: end_texts(contacts=[contact], months=24, source="Schedule 4.2")
+    ),
+    "casework.windows.set_window": lambda door: (
+        lambda: set_window(
+            by=door.workers[Role.ANALYST], step="contact_referral", first_day=0, last_day=9, reason="Tried"
+        )
+    ),
     "practice.actions.answer_forecast": answer_forecast,
     "practice.actions.note_lesson": note_lesson,
     "practice.actions.ask_question": lambda door: (
@@ -248,6 +261,11 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     "exchange.actions.begin": lambda door: (
         lambda: exchange.begin(by=door.manager, name="census.xml", path=Path("census.xml"), digest="0" * 64)
     ),
+    "exchange.exports.making.note_export": lambda door: (
+        lambda: note_export(
+            by=door.manager, kind=Kind.SHARED, file_kind=FileKind.CSV, rows={"counts": 3}, persons=[]
+        )
+    ),
     "exchange.actions.show": show,
     "exchange.actions.agree": agree,
     "exchange.undoing.undo": undo_import,
@@ -264,6 +282,8 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     "exchange.api.actions.note_sent": note_sent,
     "exchange.mappings.actions.have_read_again": read_again,
     **INVESTIGATING,
+    **BRINGING,
+    **PILOTING,
     "audit.actions.search_by_worker": lambda door: (
         lambda: audit.search_by_worker(
             by=door.workers[Role.DATA_PROTECTION_OFFICER], worker=door.worker, reason="A complaint"

@@ -1,15 +1,18 @@
-"""Every action on claims and plans, with a way to do it once (see `tests.web.audit.acts`)."""
+"""Every action of the evidence room, with a way to do it once (see `tests.web.audit.acts`)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from fanlight.evidence.running import run
 from fanlight.web.accounts.models import User
-from fanlight.web.evidence.actions import claims, recommendations
+from fanlight.web.evidence.actions import claims, notes, pilots, recommendations, tables
+from fanlight.web.evidence.models import ImportedSeries, SeriesNote
 from tests.web.builders import Door
 from tests.web.evidence import investigating as made
+from tests.web.piloting import ENTRIES, count, frozen_pilot_of, pilot_of
 
 
 def by_manager(make: Callable[[User], Any], act: Callable[[Any, User], object]) -> Callable[[Door], Any]:
@@ -20,6 +23,20 @@ def by_manager(make: Callable[[User], Any], act: Callable[[Any, User], object]) 
         return lambda: act(thing, door.manager)
 
     return prepare
+
+
+MAY = tables.Told(date(2026, 5, 1), 12.0, None, date(2026, 6, 1))
+JUNE = tables.Told(date(2026, 6, 1), 14.0, None, date(2026, 7, 1))
+
+
+def a_series(by: User) -> ImportedSeries:
+    return tables.bring_in(by=by, title="Contacts", unit="count", source="Our own", rows=[MAY])
+
+
+def a_note(by: User) -> SeriesNote:
+    return notes.note_on_series(
+        by=by, series_key="contacts", kind="annotation", on=date(2026, 5, 1), words="A new telephone"
+    )
 
 
 def nothing(user: User) -> None:
@@ -79,5 +96,36 @@ INVESTIGATING: Mapping[str, Callable[[Door], Any]] = {
     ),
     "evidence.actions.recommendations.make_a_claim": by_manager(
         made.a_recommendation, lambda passage, by: recommendations.make_a_claim(passage=passage, by=by)
+    ),
+}
+BRINGING: Mapping[str, Callable[[Door], Any]] = {
+    "evidence.actions.tables.bring_in": by_manager(nothing, lambda _, by: a_series(by)),
+    "evidence.actions.tables.add_values": by_manager(
+        a_series, lambda series, by: tables.add_values(by=by, series=series, rows=[JUNE])
+    ),
+    "evidence.actions.tables.withdraw_series": by_manager(
+        a_series, lambda series, by: tables.withdraw_series(by=by, series=series)
+    ),
+    "evidence.actions.notes.note_on_series": by_manager(nothing, lambda _, by: a_note(by)),
+    "evidence.actions.notes.withdraw_note": by_manager(
+        a_note, lambda note, by: notes.withdraw_note(by=by, note=note, because="Another month")
+    ),
+    "evidence.actions.notes.set_target": by_manager(
+        nothing,
+        lambda _, by: notes.set_target(
+            by=by, series_key="contacts", value=10.0, better="lower", reason="Agreed in May"
+        ),
+    ),
+}
+PILOTING: Mapping[str, Callable[[Door], Any]] = {
+    "evidence.actions.pilots.register_pilot": by_manager(nothing, lambda _, by: pilot_of(by)),
+    "evidence.actions.pilots.change_pilot": by_manager(
+        pilot_of, lambda pilot, by: pilots.change_pilot(by=by, pilot=pilot, entries={**ENTRIES, "months": 6})
+    ),
+    "evidence.actions.pilots.freeze_pilot": by_manager(
+        pilot_of, lambda pilot, by: pilots.freeze_pilot(by=by, pilot=pilot, foretold=["It could show it."])
+    ),
+    "evidence.actions.pilots.count_month": by_manager(
+        frozen_pilot_of, lambda pilot, by: count(by, pilot, 1, 9)
     ),
 }

@@ -192,7 +192,7 @@ def test_the_command_writes_every_kind_and_says_so(tmp_path, monkeypatch):
     run = CliRunner().invoke(commands["export"], ["--to", str(tmp_path / "out")])
     assert run.exit_code == 0, run.output
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {"records", "pseudonymised", "shared", "imports"}
+    assert names == {"records", "pseudonymised", "shared", "evidence", "imports"}
     assert "1 contacts" in run.output
     assert {row.actor for row in AuditEvent.objects.filter(action="export")} == {"fanlight export"}
     again = CliRunner().invoke(commands["export"], ["--to", str(tmp_path / "out"), "--kind", "shared"])

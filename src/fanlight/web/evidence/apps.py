@@ -1,4 +1,4 @@
-"""Django's name for this folder; what is locked stays as it was, also after a migration."""
+"""Django's name for this folder; what is locked stays as it was, and what is kept can be taken out."""
 
 from django.apps import AppConfig
 
@@ -13,6 +13,10 @@ class EvidenceConfig(AppConfig):
 
         from fanlight.web.audit.append_only import kept
         from fanlight.web.evidence import frozen, frozen_pilots
+        from fanlight.web.evidence.exporting import TABLES
+        from fanlight.web.exchange.exports import registry as exports
+
+        exports.register(*TABLES)
 
         for table, (columns, unless) in (frozen.APPEND_ONLY | frozen_pilots.APPEND_ONLY).items():
             guard = kept(table, columns, unless=unless)

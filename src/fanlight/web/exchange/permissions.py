@@ -30,6 +30,11 @@ def may_export_shared(user: User) -> bool:
     return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.ANALYST, Role.DIRECTOR}
 
 
+def may_export_evidence(user: User) -> bool:
+    """Whoever may read series and investigations on their pages: the file holds nothing beyond them."""
+    return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST}
+
+
 def may_export_imports(user: User) -> bool:
     """Those who answer for figures: they read what was set aside and decide what local values mean."""
     return user.role in {Role.ANALYST, Role.PRACTICE_LEAD}

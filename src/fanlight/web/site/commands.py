@@ -139,7 +139,7 @@ def import_files(
         raise SystemExit(2)
 
 
-KINDS = ("records", "pseudonymised", "shared", "imports")
+KINDS = ("records", "pseudonymised", "shared", "evidence", "imports")
 
 
 @click.command()
@@ -147,7 +147,7 @@ KINDS = ("records", "pseudonymised", "shared", "imports")
     "--to", "folder", required=True, type=click.Path(path_type=Path), help="A folder for the files."
 )
 @click.option(
-    "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Of what; without it, all four."
+    "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Of what; without it, all five."
 )
 @click.option("--csv", "file_kind", flag_value="csv", default=True, help="A CSV file a table. The default.")
 @click.option("--xlsx", "file_kind", flag_value="xlsx", help="One workbook a kind, a sheet a table.")

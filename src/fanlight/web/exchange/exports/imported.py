@@ -10,7 +10,7 @@ from fanlight.exchange.export_table import Column, Row
 from fanlight.exchange.export_table import Kind as Of
 from fanlight.exchange.own_tables import EVENTS, PERSONS, details_apart
 from fanlight.web.accounts.models import Authority, Team
-from fanlight.web.casework.models import Event, LocalIdentifier, Relationship, SourceFile
+from fanlight.web.casework.models import Event, FollowWindow, LocalIdentifier, Relationship, SourceFile
 from fanlight.web.exchange.exports.kinds import Kind
 from fanlight.web.exchange.exports.reading import in_groups, in_order, number_of, wall
 from fanlight.web.exchange.exports.registry import TableOfRoom, Taking, leave_out, register
@@ -126,6 +126,11 @@ def unmapped(taking: Taking) -> Iterator[Row]:
         UnmappedValue.objects.all(), "batch_id", "format", "field", "code_set", "value", "words", "count"
     )
     yield from (row[1:] for row in rows)
+
+
+def windows(taking: Taking) -> Iterator[Row]:
+    for _, *said, at in in_order(FollowWindow.objects.all(), "step", "first_day", "last_day", "reason", "at"):
+        yield [*said, wall(at)]
 
 
 def teams(taking: Taking) -> Iterator[Row]:
@@ -290,6 +295,20 @@ def register_imported() -> None:
             ),
             unmapped,
             ("exchange.UnmappedValue",),
+        ),
+        TableOfRoom(
+            Kind.IMPORTS,
+            "windows",
+            "One row a window that was set for what follows what; the newest of a step is in force.",
+            (
+                Column("step", "Which record after which"),
+                Column("first_day", "Days after the first record, from", _NUMBER),
+                Column("last_day", "Days after the first record, to", _NUMBER),
+                Column("reason", "Why"),
+                Column("at", "When it was set", _MOMENT),
+            ),
+            windows,
+            ("casework.FollowWindow",),
         ),
         TableOfRoom(
             Kind.IMPORTS,

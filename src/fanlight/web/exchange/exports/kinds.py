@@ -9,6 +9,7 @@ from enum import StrEnum
 from fanlight.web.accounts.access import Predicate, signed_in
 from fanlight.web.accounts.models import User
 from fanlight.web.exchange.permissions import (
+    may_export_evidence,
     may_export_imports,
     may_export_pseudonymised,
     may_export_records,
@@ -23,6 +24,7 @@ class Kind(StrEnum):
     RECORDS = "records"
     PSEUDONYMISED = "pseudonymised"
     SHARED = "shared"
+    EVIDENCE = "evidence"
     IMPORTS = "imports"
 
 
@@ -104,12 +106,29 @@ WORDS = {
             "Counted as held in Fanlight; the first months of a history may be told in part.",
         ],
     ),
+    Kind.EVIDENCE: Words(
+        "Evidence: series, pilots, investigations",
+        "Series that were brought in, with every value as it was published; notes and targets; pilots and "
+        "their numbers; claims, other explanations, tests, verdicts and what came of them; plans.",
+        [
+            "Who wrote a note, a claim, a test or a review, who locked or froze: the pages and the audit log "
+            "have it.",
+            "Who gave a verdict, its exact time, and its probability: a verdict stands without a name, and "
+            "beside what came about, probabilities would tell how good somebody’s are. The page of each "
+            "investigation has the probability.",
+            "Figures that Fanlight works out from contacts and events: the monthly report has them.",
+        ],
+        [
+            "Numbers are as somebody brought them in: small ones are not hidden. Look before it is given on.",
+            "Words that people wrote are as they wrote them, names of colleagues included.",
+        ],
+    ),
     Kind.IMPORTS: Words(
         "Imports, codes and settings",
         "Files that were read, what they brought and what was set aside, what local values were decided to "
-        "mean, teams and settings.",
+        "mean, windows within which records belong together, teams and settings.",
         [
-            "Who handed a file in or decided a code: the audit log has it.",
+            "Who handed a file in, decided a code or set a window: the audit log has it.",
             "Tokens of case systems: they are secrets, and only a digest of them is held.",
         ],
         ["A value that was set aside may name a child: it stands here as it stood in the file."],
@@ -120,6 +139,7 @@ ALLOWED: dict[Kind, Predicate] = {
     Kind.RECORDS: may_export_records,
     Kind.PSEUDONYMISED: may_export_pseudonymised,
     Kind.SHARED: may_export_shared,
+    Kind.EVIDENCE: may_export_evidence,
     Kind.IMPORTS: may_export_imports,
 }
 
