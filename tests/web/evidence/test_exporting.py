@@ -46,8 +46,8 @@ def test_every_table_has_its_rows(door):
     assert set(found) == {table.name for table in TABLES}
     assert all(found.values())
     assert [(row["period"], row["value"]) for row in found["series_values"]] == [
-        ("2026-05-01", "12"),
-        ("2026-06-01", "14"),
+        ("2026-05-01", "12.0"),
+        ("2026-06-01", "14.0"),
     ]
     assert [row["withdrawn_because"] for row in found["series_notes"]] == ["Another month"]
     assert [(row["events"], row["because"]) for row in found["pilot_counts"]][:2] == [
