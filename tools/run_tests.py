@@ -27,7 +27,6 @@ PLAIN_STEPS = {
     "types": [BIN / "mypy"],
     "contracts": [BIN / "lint-imports", "--no-logo"],
 }
-# A browser and its server keep both processors of a small machine busy already.
 PARALLEL = ["-n", "2", "--dist", "loadfile"]
 
 
@@ -47,7 +46,7 @@ def everything() -> int:
     steps = {name: lambda command=command: run(command) for name, command in PLAIN_STEPS.items()}
     steps |= {
         "tests, SQLite": lambda: pytest("sqlite", [*PARALLEL, "-m", "not browser and not wheel"]),
-        "tests, browser": lambda: pytest("sqlite", ["-m", "browser or wheel"]),
+        "tests, browser": lambda: pytest("sqlite", [*PARALLEL, "-m", "browser or wheel"]),
         "tests, PostgreSQL": lambda: pytest("postgres", PARALLEL),
     }
     results = []

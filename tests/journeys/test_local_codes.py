@@ -48,7 +48,7 @@ def test_a_local_code_is_decided_and_the_file_is_read_again(browser_of, javascri
         analyst.goto("/imports/")
         analyst.get_by_role("link", name=path.name).first.click()
         wait_for_import(analyst)
-    expect(state).to_contain_text("1 local values in 1 rows have no code yet")
+    expect(state).to_contain_text("1 local value in 1 row has no code yet")
     group = analyst.get_by_role("group", name="Contacts in the file")
     group.get_by_label("All are history").check()
     write_it(analyst)
