@@ -42,13 +42,15 @@ def main() -> None:
 
     from fanlight.web.accounts.models import User
     from fanlight.web.frontdoor.models import Contact, Decision
+    from fanlight.web.frontdoor.queries import visible_contacts
 
     busiest = max(User.objects.filter(role="practitioner"), key=lambda user: user.decisions.count())
     print(f"{Contact.objects.count():,} contacts, {Decision.objects.count():,} decisions")
     print(f"worker with most decisions: {busiest.decisions.count():,}")
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(busiest)
-    open_contact = Contact.objects.filter(closed_at=None, first_read_at__isnull=False).latest("pk")
+    seen = visible_contacts(busiest)
+    open_contact = seen.filter(closed_at=None, first_read_at__isnull=False).latest("pk")
     mine = Decision.objects.filter(by=busiest, superseded_by=None).earliest("pk")
 
     def get(path: str) -> Callable[[], float]:
