@@ -11,6 +11,7 @@ import click
 import numpy as np
 
 from fanlight.cli.chart_page import chart_page
+from fanlight.cli.refusing import REFUSED
 from fanlight.evidence.charts import KINDS, OVER, ChartChoices, chart_of
 from fanlight.evidence.control_chart import DECREASE, INCREASE, NEUTRAL, ControlChart, trial_limits
 from fanlight.evidence.ruled_chart import Day
@@ -21,7 +22,6 @@ from fanlight.exchange.chart_table import SeriesRead, read_series
 from fanlight.exchange.reading import Unreadable
 from fanlight.exchange.values import Refused
 
-REFUSED = 2
 Charted = tuple[str | None, ControlChart]
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
+from fanlight.cli.refusing import REFUSED
 from fanlight.exchange.checking import Checked, check_file
 from fanlight.exchange.reading import Unreadable
 from fanlight.exchange.write_findings import write_findings
 
-REFUSED = 2
 SHOWN = 3  # places of a rule that are told on the screen
 
 

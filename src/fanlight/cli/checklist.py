@@ -9,6 +9,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from fanlight.cli.refusing import refuse
 from fanlight.exchange.analysis_table import AnalysisTable, read_analysis_table
 from fanlight.exchange.reading import Unreadable
 from fanlight.frontdoor.best_tree import Cases, Goal, figures_of
@@ -17,7 +18,6 @@ from fanlight.frontdoor.cue_definition import NO, NOT_KNOWN, YES, NotACue, answe
 from fanlight.frontdoor.fast_and_frugal_tree import FastAndFrugalTree, NotATree
 from fanlight.frontdoor.tree_text import read_tree, write_tree
 
-REFUSED = 2
 MOST_CUES = 5
 SEED = 20_140_401
 
@@ -65,7 +65,7 @@ def test(tree: Path, data: Path, outcome: str, as_json: bool) -> None:
             _outcome(table, outcome),
         )
     except (Unreadable, NotATree, NotACue) as refused:
-        _refuse(data if isinstance(refused, NotACue) else tree, refused)
+        refuse(data if isinstance(refused, NotACue) else tree, refused)
     figures = figures_of(read, cases)
     asked = read.sort({cue.name: cases.answers[:, at] for at, cue in enumerate(cues)} or {"": cases.outcome})
     if as_json:
@@ -131,7 +131,7 @@ def audit(
             without(columns, forbid), _outcome(table, outcome), plan, np.random.default_rng(seed)
         )
     except (Unreadable, NotACue, ValueError) as refused:
-        _refuse(data, refused)
+        refuse(data, refused)
     click.echo(json.dumps(audited.as_json(), ensure_ascii=False) if as_json else _words(audited))
 
 
@@ -147,9 +147,3 @@ def _outcome(table: AnalysisTable, column: str) -> NDArray[np.bool_]:
             said = "not known" if cell in NOT_KNOWN else f"{cell!r}, neither 1 nor 0"
             raise Unreadable(f"{table.name}, row {place}", f"{column} is {said}")
     return np.array([cell in YES for cell in cells], np.bool_)
-
-
-def _refuse(file: Path, refused: Exception) -> None:
-    words = str(refused)
-    click.echo(words if isinstance(refused, Unreadable) else f"{file.name}: {words}", err=True)
-    raise SystemExit(REFUSED)

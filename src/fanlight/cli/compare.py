@@ -15,6 +15,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from fanlight.cli.refusing import REFUSED
 from fanlight.evidence.comparison.checks import every_check
 from fanlight.evidence.comparison.estimate import Comparison, estimate, gathered, suited, words
 from fanlight.evidence.comparison.panel import Panel, panel
@@ -23,7 +24,6 @@ from fanlight.exchange.neighbours_by_name import neighbours_by_name
 from fanlight.exchange.reading import Unreadable
 from fanlight.exchange.values import Refused
 
-REFUSED = 2
 MONTHS = 12
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
+from fanlight.cli.refusing import REFUSED
 from fanlight.exchange.raw_tables import raw_tables
 from fanlight.exchange.reading import SetAside, Unreadable
 from fanlight.exchange.write_tables import NotWritten, write_tables
-
-REFUSED = 2
 
 
 @click.command()

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from fanlight.casework.monthly import MonthlyMeasure, monthly_measures
+from fanlight.cli.refusing import REFUSED
 from fanlight.exchange.checking import Checked, check_file
 from fanlight.exchange.looking import broken_rules, cannot_tell, months_of
 from fanlight.exchange.published_figures import sources
@@ -15,8 +16,6 @@ from fanlight.exchange.reading import Reading, Unreadable
 from fanlight.exchange.recognise import read_any
 from fanlight.figures.monthly_figure import figure_of_a_file
 from fanlight.reports.look import Faults, Seen, look_page
-
-REFUSED = 2
 
 
 @click.command()

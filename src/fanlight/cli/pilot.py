@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from fanlight.cli.refusing import REFUSED
 from fanlight.evidence.pilot_count import Count
 
 if TYPE_CHECKING:
     from fanlight.evidence.pilot_analysis import PilotResult
     from fanlight.evidence.preflight import Preflight
 
-REFUSED = 2
 SEED = 2026  # of the pilots that are drawn; the answer is the same each time
 METHODS = ("mid-p", "exact", "score")  # scipy is loaded when a command runs, not when one is named
 

@@ -9,12 +9,12 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from fanlight.cli.refusing import refuse
 from fanlight.exchange.analysis_table import AnalysisTable, read_analysis_table
 from fanlight.exchange.reading import Unreadable
 from fanlight.practice.calibration import calibrate
 from fanlight.practice.noise import SCALES, JudgementTable, audit_noise
 
-REFUSED = 2
 SEED = 20_140_401
 
 
@@ -34,7 +34,7 @@ def noise(audit: Path, scale: str, differ: float | None, as_json: bool) -> None:
         table = read_analysis_table(audit, ["rater", "case", "occasion", "judgement"])
         found = audit_noise(_judgements(table, scale), scale=scale, differ=differ)
     except (Unreadable, ValueError) as refused:
-        _refuse(audit, refused)
+        refuse(audit, refused)
     if as_json:
         click.echo(json.dumps(found.as_json()))
         return
@@ -61,7 +61,7 @@ def calibration(forecasts: Path, seed: int, as_json: bool) -> None:
         _refuse_where(table, "outcome", ~(np.isnan(outcome) | np.isin(outcome, (0, 1))), "1, 0 or blank")
         found = calibrate(probability, outcome, np.random.default_rng(seed))
     except (Unreadable, ValueError) as refused:
-        _refuse(forecasts, refused)
+        refuse(forecasts, refused)
     click.echo(json.dumps(found.as_json()) if as_json else found.sentence())
 
 
@@ -88,9 +88,3 @@ def _refuse_where(table: AnalysisTable, column: str, wrong: NDArray[np.bool_], a
         raise Unreadable(
             f"{table.name}, row {table.places[at]}, {column}", f"{table.text(column)[at]!r} is not {allowed}"
         )
-
-
-def _refuse(file: Path, refused: Exception) -> None:
-    words = str(refused)
-    click.echo(words if isinstance(refused, Unreadable) else f"{file.name}: {words}", err=True)
-    raise SystemExit(REFUSED)
