@@ -240,6 +240,7 @@ PLACES: Mapping[str, Place] = {
     "practice:shared": Place(READERS, keys=share_with, names=True),
     "practice:word_back": contact_page(AT_THE_DOOR),
     "practice:forecast": Place(AT_THE_DOOR, keys=own_invitation),
+    "practice:room": Place(EVERYBODY),
     "practice:questions": Place(EVERYBODY),
     "practice:share_question": Place(EVERYBODY, POST, keys=own_question),
     "practice:team": Place(TEAM_VIEW),

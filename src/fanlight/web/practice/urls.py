@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from fanlight.web.practice.views import followed, forecast, learning, questions, team
+from fanlight.web.practice.views import followed, forecast, learning, questions, room, team
 
 app_name = "practice"
 urlpatterns = [
+    path("practice/", room.room, name="room"),
     path("learning/", learning.learning, name="learning"),
     path("learning/decisions/<int:pk>/", learning.decision, name="decision"),
     path("learning/share/", learning.share, name="share"),

@@ -23,6 +23,7 @@ class Item:
     address: str
     allowed: Predicate
     key: str = ""
+    day_begins: bool = True
 
 
 def _may_read_pilots_alone(user: User) -> bool:
@@ -30,11 +31,12 @@ def _may_read_pilots_alone(user: User) -> bool:
     return may_read_pilots(user) and not may_read_evidence(user)
 
 
-# The first that a role may open is where its day begins.
+# The first that a role may open, and that a day begins with, is where its day begins.
 MENU = (
     Item("Today", "frontdoor:today", may_read_contacts, "t"),
     Item("My learning", "practice:learning", may_learn, "l"),
     Item("Team", "practice:team", may_see_team),
+    Item("Practice", "practice:room", signed_in, day_begins=False),
     Item("Report", "frontdoor:report", may_see_report),
     Item("Evidence", "evidence:series", may_read_evidence),
     Item("Imports", "exchange:imports", may_import),
@@ -45,7 +47,6 @@ MENU = (
     Item("Case systems", "exchange:tokens", may_give_tokens),
     Item("Signatures", "frontdoor:signatures", may_name_signatures),
     Item("Pilots", "evidence:pilots", _may_read_pilots_alone),
-    Item("Questions", "practice:questions", signed_in),
 )
 
 
@@ -61,5 +62,5 @@ def menu(user: User, path: str) -> list[dict[str, object]]:
 
 
 def first_page(user: User) -> str:
-    """The first entry of the worker's menu."""
-    return next(item.address for item in MENU if item.allowed(user))
+    """The first entry of the worker's menu that a day begins with."""
+    return next(item.address for item in MENU if item.day_begins and item.allowed(user))

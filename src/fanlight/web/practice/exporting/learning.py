@@ -105,7 +105,7 @@ def drafts(taking: Taking) -> Iterator[Row]:
 
 _DECISION = Column("decision", "Number of the decision, as in decisions", _NUMBER)
 _CONTACT = Column("contact", "What Fanlight calls the contact")
-TABLES = (
+LEARNING = (
     TableOfRoom(
         Kind.OWN,
         "decisions",

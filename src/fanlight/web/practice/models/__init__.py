@@ -1,0 +1,12 @@
+"""Rows of the practice room, one module a subject."""
+
+from fanlight.web.practice.models.learning import (
+    Forecast,
+    ForecastInvitation,
+    Lesson,
+    PageShare,
+    Question,
+    WordBack,
+)
+
+__all__ = ["Forecast", "ForecastInvitation", "Lesson", "PageShare", "Question", "WordBack"]

@@ -1,0 +1,42 @@
+"""What the practice room holds: one list, from which each role sees what it may open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fanlight.web.accounts.access import signed_in
+from fanlight.web.accounts.models import User
+from fanlight.web.practice.permissions import may_learn, may_see_team
+
+
+@dataclass(frozen=True)
+class Corner:
+    """One part of the room: what it is called, what one does there, who may."""
+
+    label: str
+    words: str
+    address: str
+    allowed: Callable[[User], bool]
+
+
+CORNERS = (
+    Corner(
+        "My learning",
+        "What services recorded after my decisions, and my forecasts. Mine alone.",
+        "practice:learning",
+        may_learn,
+    ),
+    Corner("Team", "Counts, clocks and levels of teams of five or more.", "practice:team", may_see_team),
+    Corner(
+        "Questions",
+        "What I wonder, for myself or for everyone to read.",
+        "practice:questions",
+        signed_in,
+    ),
+)
+
+
+def corners_for(user: User) -> list[Corner]:
+    """What this worker may open."""
+    return [corner for corner in CORNERS if corner.allowed(user)]
