@@ -33,8 +33,8 @@ unit: .venv/.ready-dev ## Tests on SQLite, without browser and wheel
 postgres: .venv/.ready-dev ## Tests that touch the database, on a PostgreSQL of their own
 	@$(PYTHON_IN) tools/run_tests.py postgres
 
-journeys: .venv/.ready-dev ## Tests in a real browser, on SQLite
-	@$(PYTHON_IN) tools/run_tests.py sqlite -m browser
+journeys: .venv/.ready-dev ## Tests in a real browser, on SQLite; screens of every page in test-results/screens
+	@FANLIGHT_SCREENS=1 $(PYTHON_IN) tools/run_tests.py sqlite -m browser
 
 # Each goes on after a part that misses its target, so that one run tells all, and fails at the end.
 bench: .venv/.ready-dev ## How long things take, on 20,000 contacts; writes docs/measured (30 min)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.browser import DESKTOP, watched_page
+from tests.support.browser import DESKTOP, Watch, watched_page
 from tests.support.server import Server, made_up_server
 
 
@@ -28,6 +28,12 @@ def sqlite_server(tmp_path_factory) -> Iterator[Server]:
 def postgres_server(tmp_path_factory, postgres_url) -> Iterator[Server]:
     with made_up_server(tmp_path_factory.mktemp("exampleshire-postgres"), postgres_url) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def addresses(sqlite_server) -> dict[str, dict[str, str]]:
+    """Of each page the address that each role may open, on the server's own data."""
+    return sqlite_server.run("tests.journeys.prepared", "addresses")
 
 
 @pytest.fixture
@@ -52,6 +58,62 @@ def browser_of(browser, watch, server, javascript) -> Iterator[Any]:
             return stack.enter_context(signed_in_page(browser, watch, server, who, **options))
 
         yield open_page
+
+
+@pytest.fixture(scope="session")
+def kept_pages(browser, sqlite_server) -> Iterator[KeptPages]:
+    """Pages that stay open from test to test."""
+    kept = KeptPages(browser, sqlite_server)
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def page_of(kept_pages, watch) -> Iterator[Any]:
+    """`page_of("Social worker")`: this person's page, kept from test to test; what it complains of is not.
+
+    For tests that only look at pages: a browser session of their own is most of what such a test takes.
+    """
+    yield from kept_pages.heard_by(watch)
+
+
+class KeptPages:
+    """One open page a person, with and without JavaScript."""
+
+    def __init__(self, browser: Any, server: Server) -> None:
+        self._browser, self._server = browser, server
+        self._stack = ExitStack()
+        self._ear = Watch()
+        self._pages: dict[tuple[str, bool], Any] = {}
+
+    def heard_by(self, watch: Watch) -> Iterator[Any]:
+        """Give out pages; at the end their complaints are those of this watch."""
+        self._ear.found.clear()
+        used: list[Any] = []
+
+        def page_of(who: str, *, javascript: bool = True) -> Any:
+            page = self._page(who, javascript)
+            page.set_viewport_size(DESKTOP)
+            used.append(page)
+            return page
+
+        yield page_of
+        for page in used:
+            page.goto("about:blank")  # what it still does belongs to this test
+        watch.found.extend(self._ear.found)
+        watch.fail_if_complained()
+
+    def _page(self, who: str, javascript: bool) -> Any:
+        if (who, javascript) not in self._pages:
+            opened = signed_in_page(
+                self._browser, self._ear, self._server, who, java_script_enabled=javascript
+            )
+            self._pages[who, javascript] = self._stack.enter_context(opened)
+        return self._pages[who, javascript]
+
+    def close(self) -> None:
+        self._ear.found.clear()
+        self._stack.close()
 
 
 def signed_in_page(browser: Any, watch: Any, server: Server, who: str, **options: Any) -> Any:

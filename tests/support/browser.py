@@ -50,6 +50,11 @@ class Watch:
         """List what was complained of and not allowed."""
         return [words for words in self.found if not any(rule.search(words) for rule in self.allowed)]
 
+    def fail_if_complained(self) -> None:
+        """Fail the test when something was complained of and not allowed."""
+        if problems := self.problems():
+            pytest.fail("The page complained:\n  " + "\n  ".join(problems), pytrace=False)
+
     def listen(self, page: Any) -> None:
         """Hear everything this page says."""
         page.on("console", self._console)
@@ -114,8 +119,7 @@ def watched_page(browser: Any, watch: Watch, **options: Any) -> Iterator[Any]:
         yield context.new_page()
     finally:
         context.close()
-    if problems := watch.problems():
-        pytest.fail("The page complained:\n  " + "\n  ".join(problems), pytrace=False)
+    watch.fail_if_complained()
 
 
 @pytest.fixture
@@ -172,7 +176,8 @@ def axe(page: Any) -> list[str]:
     if page.evaluate(SCRIPTING_OFF):
         with copy_with_scripting(page) as copy:
             return axe(copy)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
         ".then(result => result.violations)",
@@ -185,9 +190,9 @@ def axe(page: Any) -> list[str]:
     ]
 
 
-def screenshot(page: Any, name: str) -> Path:
-    """Save the whole page as test-results/NAME.png and return the path."""
-    path = ROOT / "test-results" / f"{name}.png"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=path, full_page=True)
-    return path
+def screenshot(page: Any, name: str) -> None:
+    """Save the whole page as test-results/NAME.png where screens are wanted (`make journeys`)."""
+    if os.environ.get("FANLIGHT_SCREENS"):
+        path = ROOT / "test-results" / f"{name}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=path, full_page=True)
