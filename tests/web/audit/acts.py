@@ -95,6 +95,17 @@ def withdraw_share(door: Door) -> Act:
     return lambda: practice.withdraw_share(share=share, owner=door.worker)
 
 
+HYPOTHESIS = practice.HypothesisWords("ring the school first", "fewer come back", "it knows more", "contacts")
+
+
+def on_hypothesis(act: Callable, *, shared: bool) -> Callable[[Door], Act]:
+    def prepare(door: Door) -> Act:
+        mine = practice.write_hypothesis(worker=door.worker, words=HYPOTHESIS, shared=shared)
+        return lambda: act(mine, door)
+
+    return prepare
+
+
 def ask(door: Door) -> Act:
     contact = make_contact(door)
     return lambda: frontdoor.ask_for_information(
@@ -237,18 +248,37 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
             by=door.workers[Role.ANALYST], step="contact_referral", first_day=0, last_day=9, reason="Tried"
         )
     ),
-    "practice.actions.answer_forecast": answer_forecast,
-    "practice.actions.note_lesson": note_lesson,
-    "practice.actions.ask_question": lambda door: (
+    "practice.actions.learning.answer_forecast": answer_forecast,
+    "practice.actions.learning.note_lesson": note_lesson,
+    "practice.actions.learning.ask_question": lambda door: (
         lambda: practice.ask_question(worker=door.worker, words="Why?", shared=False, with_name=False)
     ),
-    "practice.actions.share_question": share_question,
-    "practice.actions.share_page": share_page,
-    "practice.actions.withdraw_share": withdraw_share,
-    "practice.actions.set_forecasts": lambda door: (
+    "practice.actions.learning.share_question": share_question,
+    "practice.actions.learning.share_page": share_page,
+    "practice.actions.learning.withdraw_share": withdraw_share,
+    "practice.actions.learning.set_forecasts": lambda door: (
         lambda: practice.set_forecasts(by=door.manager, team=door.team, one_in=3)
     ),
-    "practice.actions.record_word_back": on_contact(
+    "practice.actions.hypotheses.write_hypothesis": lambda door: (
+        lambda: practice.write_hypothesis(worker=door.worker, words=HYPOTHESIS)
+    ),
+    "practice.actions.hypotheses.reword_hypothesis": on_hypothesis(
+        lambda mine, door: practice.reword_hypothesis(hypothesis=mine, worker=door.worker, words=HYPOTHESIS),
+        shared=False,
+    ),
+    "practice.actions.hypotheses.share_hypothesis": on_hypothesis(
+        lambda mine, door: practice.share_hypothesis(
+            hypothesis=mine, worker=door.worker, shared=True, with_name=True
+        ),
+        shared=False,
+    ),
+    "practice.actions.hypotheses.move_hypothesis": on_hypothesis(
+        lambda mine, door: practice.move_hypothesis(
+            hypothesis=mine, by=door.manager, state="on_trial", why="Worth a try"
+        ),
+        shared=True,
+    ),
+    "practice.actions.learning.record_word_back": on_contact(
         lambda contact, door: practice.record_word_back(
             contact=contact,
             by=door.worker,
@@ -314,12 +344,15 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
 PRIVATE = frozenset(
     f"practice.actions.{name}"
     for name in (
-        "answer_forecast",
-        "note_lesson",
-        "ask_question",
-        "share_question",
-        "share_page",
-        "withdraw_share",
+        "learning.answer_forecast",
+        "learning.note_lesson",
+        "learning.ask_question",
+        "learning.share_question",
+        "learning.share_page",
+        "learning.withdraw_share",
+        "hypotheses.write_hypothesis",
+        "hypotheses.reword_hypothesis",
+        "hypotheses.share_hypothesis",
     )
 )
 """Acts of one's own learning: they are told without saying whose."""

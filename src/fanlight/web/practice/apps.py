@@ -9,10 +9,14 @@ class PracticeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
+        from fanlight.web.audit.append_only import kept
         from fanlight.web.exchange.exports import registry as exports
         from fanlight.web.exchange.exports.kinds import Kind
         from fanlight.web.frontdoor.after import offer
         from fanlight.web.frontdoor.signals import decision_recorded
+        from fanlight.web.practice.append_only import APPEND_ONLY
         from fanlight.web.practice.exporting import TABLES, persons_decided_about
         from fanlight.web.practice.invitations import draw, offer_forecast
 
@@ -20,3 +24,6 @@ class PracticeConfig(AppConfig):
         offer(offer_forecast)
         exports.register(*TABLES)
         exports.register_named(Kind.OWN, persons_decided_about)
+        for table, (columns, unless) in APPEND_ONLY.items():
+            guard = kept(table, columns, unless=unless)
+            post_migrate.connect(guard, sender=self, weak=False, dispatch_uid=f"append-only {table}")

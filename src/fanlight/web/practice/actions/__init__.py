@@ -1,5 +1,13 @@
 """What people do in the practice room. Each function is one transaction with its audit row."""
 
+from fanlight.web.practice.actions.hypotheses import (
+    HypothesisWords,
+    NotSoNow,
+    move_hypothesis,
+    reword_hypothesis,
+    share_hypothesis,
+    write_hypothesis,
+)
 from fanlight.web.practice.actions.learning import (
     NotYours,
     answer_forecast,
@@ -13,13 +21,19 @@ from fanlight.web.practice.actions.learning import (
 )
 
 __all__ = [
+    "HypothesisWords",
+    "NotSoNow",
     "NotYours",
     "answer_forecast",
     "ask_question",
+    "move_hypothesis",
     "note_lesson",
     "record_word_back",
+    "reword_hypothesis",
     "set_forecasts",
+    "share_hypothesis",
     "share_page",
     "share_question",
     "withdraw_share",
+    "write_hypothesis",
 ]

@@ -1,7 +1,8 @@
 """What the practice room gives to exports."""
 
+from fanlight.web.practice.exporting.hypotheses import HYPOTHESES
 from fanlight.web.practice.exporting.learning import LEARNING, NotYourSession, persons_decided_about
 
-TABLES = (*LEARNING,)
+TABLES = (*LEARNING, *HYPOTHESES)
 
 __all__ = ["TABLES", "NotYourSession", "persons_decided_about"]

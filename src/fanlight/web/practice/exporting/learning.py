@@ -27,7 +27,7 @@ class NotYourSession(PermissionError):
     """A worker's own work is exported from that worker's session alone."""
 
 
-def _worker(taking: Taking) -> User:
+def of_worker(taking: Taking) -> User:
     if taking.user is None:
         raise NotYourSession("a worker's own work is taken by the worker alone")
     return taking.user
@@ -35,12 +35,12 @@ def _worker(taking: Taking) -> User:
 
 def persons_decided_about(taking: Taking) -> QuerySet[Person]:
     """The children of one's own decisions."""
-    return Person.objects.filter(contact_lines__decisions__by=_worker(taking))
+    return Person.objects.filter(contact_lines__decisions__by=of_worker(taking))
 
 
 def decisions(taking: Taking) -> Iterator[Row]:
     """Newest first, as on the page My learning."""
-    found = learning_of(decisions_of(_worker(taking)))
+    found = learning_of(decisions_of(of_worker(taking)))
     for start in range(0, len(found), AT_ONCE):
         for decision, words in found.rows(start, start + AT_ONCE):
             contact = decision.line.contact
@@ -55,34 +55,34 @@ def decisions(taking: Taking) -> Iterator[Row]:
 
 def earlier_decisions(taking: Taking) -> Iterator[Row]:
     """One's own decisions that one replaced oneself."""
-    replaced = Decision.objects.filter(by=_worker(taking), superseded_by__by=_worker(taking))
+    replaced = Decision.objects.filter(by=of_worker(taking), superseded_by__by=of_worker(taking))
     fields = ("line__contact_id", "at", "step", "level_label", "reasons", "superseded_by__pk")
     for pk, contact, at, *said in in_order(replaced, *fields):
         yield [pk, f"C-{contact:06d}", wall(at), *said]
 
 
 def forecasts(taking: Taking) -> Iterator[Row]:
-    for one in resolve_forecasts(_worker(taking)):
+    for one in resolve_forecasts(of_worker(taking)):
         asked, resolved = wall(one.asked_at), wall(one.resolved_at)
         yield one.decision_id, one.words, one.probability, asked, one.due_on, one.resolution, resolved
 
 
 def lessons(taking: Taking) -> Iterator[Row]:
     for _, decision, words, at in in_order(
-        Lesson.objects.filter(worker=_worker(taking)), "decision_id", "words", "noted_at"
+        Lesson.objects.filter(worker=of_worker(taking)), "decision_id", "words", "noted_at"
     ):
         yield decision, words, wall(at)
 
 
 def questions(taking: Taking) -> Iterator[Row]:
-    own = Question.objects.filter(worker=_worker(taking))
+    own = Question.objects.filter(worker=of_worker(taking))
     for _, words, asked, shared, with_name in in_order(own, "words", "asked_at", "shared_at", "with_name"):
         yield words, wall(asked), wall(shared), with_name
 
 
 def words_back(taking: Taking) -> Iterator[Row]:
     """What one wrote down, and what others wrote down about contacts that one decided on."""
-    worker = _worker(taking)
+    worker = of_worker(taking)
     decided_on = Decision.objects.filter(by=worker).values("line__contact")
     held = WordBack.objects.filter(Q(recorded_by=worker) | Q(contact__in=decided_on))
     for _, contact, *said in in_order(held, "contact_id", "kind", "from_whom", "words", "received_on"):
@@ -90,7 +90,7 @@ def words_back(taking: Taking) -> Iterator[Row]:
 
 
 def pages_shown(taking: Taking) -> Iterator[Row]:
-    own = PageShare.objects.filter(owner=_worker(taking))
+    own = PageShare.objects.filter(owner=of_worker(taking))
     fields = ("decision_id", "shared_with__name", "shared_at", "until", "withdrawn_at")
     for _, decision, shown_to, shared, until, withdrawn in in_order(own, *fields):
         yield decision, shown_to, wall(shared), until, wall(withdrawn)
@@ -98,7 +98,7 @@ def pages_shown(taking: Taking) -> Iterator[Row]:
 
 def drafts(taking: Taking) -> Iterator[Row]:
     for _, page, fields, at in in_order(
-        Draft.objects.filter(owner=_worker(taking)), "page", "fields", "saved_at"
+        Draft.objects.filter(owner=of_worker(taking)), "page", "fields", "saved_at"
     ):
         yield page, json.dumps(fields, ensure_ascii=False), wall(at)
 
