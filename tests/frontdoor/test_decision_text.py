@@ -43,6 +43,7 @@ RECORD = DecisionRecord(
     referrer_told=Answered(Answer.NOT_KNOWN),
     checklist_title="Before you decide, version 1",
     checklist=(("Is any child under 1, or unborn?", Answer.YES), ("Seen since?", Answer.NOT_KNOWN)),
+    checklist_says="assess",
     supersedes="D-17",
     brief_hash="ab" * 32,
 )
@@ -75,6 +76,7 @@ Referrer told the outcome: not known
 Checklist: Before you decide, version 1
   Is any child under 1, or unborn?: yes
   Seen since?: not known
+The list says: assess
 Supersedes: D-17
 Brief: abababababababababababababababababababababababababababababababab"""
 

@@ -24,6 +24,7 @@ from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.models import Contact
 from fanlight.web.practice import actions as practice
 from fanlight.web.practice.models import ForecastInvitation
+from tests.web import checklists as lists
 from tests.web import piloting
 from tests.web.builders import Door, decide, make_a_token, make_contact, map_a_code
 from tests.web.evidence import investigating
@@ -38,6 +39,7 @@ TEAM_VIEW = frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Rol
 INVESTIGATORS = frozenset({Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST})
 MAPPERS = frozenset({Role.ANALYST, Role.PRACTICE_LEAD})
 SETTERS = frozenset({Role.PRACTICE_LEAD, Role.ADMINISTRATOR})
+GOVERNORS = frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD})
 OFFICER = frozenset({Role.DATA_PROTECTION_OFFICER})
 
 Keys = Mapping[str, Any]
@@ -227,6 +229,12 @@ PLACES: Mapping[str, Place] = {
     "frontdoor:settings": Place(SETTERS),
     "frontdoor:own_levels": Place(SETTERS),
     "frontdoor:signatures": Place(READERS),
+    "frontdoor:checklists": Place(EVERYBODY),
+    "frontdoor:checklist_make": Place(READERS),
+    "frontdoor:checklist": Place(EVERYBODY, keys=made_by(lists.a_list)),
+    "frontdoor:checklist_change": Place(READERS, keys=made_by(lists.a_list)),
+    "frontdoor:checklist_card": Place(EVERYBODY, keys=made_by(lists.a_list)),
+    "frontdoor:checklist_step": Place(GOVERNORS, keys=lists.to_trial),
     "frontdoor:report": Place(TEAM_VIEW),
     "frontdoor:report_children": Place(frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD})),
     "frontdoor:report_faults": Place(TEAM_VIEW),

@@ -52,6 +52,8 @@ class DecisionRecord:
         None when the question was not answered; "not known" is an answer.
     checklist
         Pairs of question and answer, in order.
+    checklist_says
+        What stands at the exit of the list that the answers lead to, in the team's words; "" for none.
     brief_hash
         The hash of the brief as it was shown.
     """
@@ -76,6 +78,7 @@ class DecisionRecord:
     referrer_told: Answered | None = None
     checklist_title: str = ""
     checklist: tuple[tuple[str, Answer], ...] = field(default=())
+    checklist_says: str = ""
     supersedes: str = ""
     brief_hash: str = ""
 
@@ -124,6 +127,7 @@ def _lines(record: DecisionRecord) -> Iterator[tuple[str, str]]:
     yield "Checklist", record.checklist_title
     for question, answer in record.checklist:
         yield f"  {_indented(question)}", ANSWER_WORDS[answer]
+    yield "The list says", record.checklist_says
     yield "Supersedes", record.supersedes
     yield "Brief", record.brief_hash
 

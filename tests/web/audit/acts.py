@@ -37,6 +37,7 @@ from fanlight.web.practice.invitations import questions_about
 from fanlight.web.practice.models import ForecastInvitation
 from fanlight.web.site import demo, starting
 from tests.web.builders import Door, a_local_value, decide, make_a_token, make_contact
+from tests.web.checklists import LISTING
 from tests.web.evidence.acts import BRINGING, INVESTIGATING, PILOTING
 
 Act = Callable[[Door], object]
@@ -311,6 +312,7 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     ),
     "exchange.api.actions.note_sent": note_sent,
     "exchange.mappings.actions.have_read_again": read_again,
+    **LISTING,
     **INVESTIGATING,
     **BRINGING,
     **PILOTING,

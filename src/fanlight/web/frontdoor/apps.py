@@ -11,7 +11,15 @@ APPEND_ONLY = {
         "AND OLD.contact_id = NEW.contact_id AND OLD.content_hash = NEW.content_hash "
         "AND OLD.frozen_at = NEW.frozen_at",
     ),
-    "frontdoor_checklistversion": (("cues",), ""),
+    "frontdoor_checklistversion": (
+        ("cues", "tree", "positive_words", "negative_words", "author", "reasons", "made_at"),
+        "",
+    ),
+    "frontdoor_checkliststep": ((), ""),
+    "frontdoor_checklisttest": ((), ""),
+    "frontdoor_codingsample": ((), ""),
+    "frontdoor_sampledline": ((), ""),
+    "frontdoor_codedline": ((), ""),
     "frontdoor_contact": (
         ("raw_text",),
         "OLD.raw_text = NEW.raw_text OR (NEW.raw_text = '' AND NEW.raw_text_ended_at IS NOT NULL)",
@@ -31,7 +39,7 @@ class FrontdoorConfig(AppConfig):
         from fanlight.web.exchange.api import taking
         from fanlight.web.exchange.exports import registry as exports
         from fanlight.web.exchange.receiving import register
-        from fanlight.web.frontdoor.exporting import TABLES
+        from fanlight.web.frontdoor.exporting import LEFT_OUT, TABLES
         from fanlight.web.frontdoor.exporting.records import persons_on_contacts
         from fanlight.web.frontdoor.receiving import receive_contacts, receive_past_decisions
         from fanlight.web.frontdoor.sent_contacts import take_sent_contact
@@ -44,5 +52,6 @@ class FrontdoorConfig(AppConfig):
         register(receive_contacts)
         register(receive_past_decisions)
         exports.register(*TABLES)
+        exports.leave_out(**LEFT_OUT)
         exports.register_scope(persons_on_contacts)
         taking.register(take_sent_contact)

@@ -49,3 +49,33 @@ def may_list_children(user: User) -> bool:
 def may_set_the_door(user: User) -> bool:
     """Clock, urgency ladder, level set: how the door works, seen by everyone, in the audit log."""
     return user.role in {Role.PRACTICE_LEAD, Role.ADMINISTRATOR}
+
+
+def may_make_checklists(user: User) -> bool:
+    """Lists are made by people who decide, and by the principal social worker."""
+    return user.role in AT_THE_DOOR | {Role.PRACTICE_LEAD}
+
+
+def may_govern_checklists(user: User) -> bool:
+    """Put a list on trial, into use, or retire it: it is asked of whole teams."""
+    return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD}
+
+
+def may_test_checklists(user: User) -> bool:
+    """Figures of a list on all past cases: whoever makes lists, and whoever answers for figures."""
+    return may_make_checklists(user) or user.role in {Role.ANALYST, Role.DIRECTOR}
+
+
+def may_see_small_numbers(user: User) -> bool:
+    """Numbers under the smallest shown can tell of single children: for those who may open any contact."""
+    return sees_the_whole_door(user) and may_see_report(user)
+
+
+def may_code_contacts(user: User) -> bool:
+    """Past contacts of the whole door are read, to answer a list's questions by hand."""
+    return sees_the_whole_door(user)
+
+
+def may_audit_cues(user: User) -> bool:
+    """How good any list could be: an analyst's question, not one that a team is asked."""
+    return user.role in {Role.ANALYST, Role.PRACTICE_LEAD}

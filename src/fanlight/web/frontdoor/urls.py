@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from fanlight.web.frontdoor.views import arrival, contact, door, report, report_published, requests, today
+from fanlight.web.frontdoor.views import (
+    arrival,
+    checklists,
+    contact,
+    door,
+    report,
+    report_published,
+    requests,
+    today,
+)
 
 app_name = "frontdoor"
 urlpatterns = [
@@ -20,6 +29,12 @@ urlpatterns = [
     path("door/", door.levels, name="levels"),
     path("door/settings/", door.settings, name="settings"),
     path("door/own-levels/", door.own_levels, name="own_levels"),
+    path("checklists/", checklists.checklists, name="checklists"),
+    path("checklists/make/", checklists.checklist_make, name="checklist_make"),
+    path("checklists/<int:pk>/", checklists.checklist, name="checklist"),
+    path("checklists/<int:pk>/change/", checklists.checklist_change, name="checklist_change"),
+    path("checklists/<int:pk>/card/", checklists.checklist_card, name="checklist_card"),
+    path("checklists/<int:pk>/to/<slug:state>/", checklists.checklist_step, name="checklist_step"),
     path("report/", report.report, name="report"),
     path("report/children/", report.report_children, name="report_children"),
     path("report/faults/", report.report_faults, name="report_faults"),

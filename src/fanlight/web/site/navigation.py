@@ -42,6 +42,7 @@ MENU = (
     Item("Imports", "exchange:imports", may_import),
     Item("Look at a file", "exchange:look", may_look),
     Item("Export", "exchange:exports", signed_in),
+    Item("Checklists", "frontdoor:checklists", signed_in, day_begins=False),
     Item("Audit", "audit:log", may_search_audit),
     Item("Levels and clock", "frontdoor:levels", signed_in),
     Item("Case systems", "exchange:tokens", may_give_tokens),

@@ -15,6 +15,7 @@ from fanlight.web.frontdoor.actions import LineDecision
 from fanlight.web.frontdoor.models import ChecklistVersion, Decision, Level
 from fanlight.web.frontdoor.permissions import may_authorise
 from fanlight.web.frontdoor.queries import LineState
+from fanlight.web.frontdoor.queries.checklists import card_of
 
 AGREE, DIFFER = "agree", "differ"
 BESIDE = (
@@ -87,9 +88,12 @@ class DecisionForm(Form):
         self.authorises = state.waiting is not None and may_authorise(user)
         if not self.authorises:
             del self.fields["stance"]
-        for cue in checklist.cues if checklist else []:
-            self.fields[f"cue_{cue['code']}"] = YesNoNotKnownField(
-                label=cue["question"], help_text=cue.get("help", ""), required=False
+        for line in card_of(checklist).questions if checklist else []:
+            leads = f"{line.leaves} → the list says: {line.leads_to}" if line.leads_to else ""
+            self.fields[f"cue_{line.code}"] = YesNoNotKnownField(
+                label=line.question,
+                help_text=". ".join(filter(None, [line.help.rstrip("."), leads])),
+                required=False,
             )
 
     @property
@@ -103,6 +107,11 @@ class DecisionForm(Form):
     @property
     def cue_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith("cue_")]
+
+    @property
+    def list_ends(self) -> str:
+        """What the list says of all who are left after its last question; "" where it only asks."""
+        return card_of(self.checklist).rest if self.checklist else ""
 
     @property
     def is_overtaken(self) -> bool:

@@ -6,6 +6,7 @@ from fanlight.frontdoor.decision import Answer, Step
 from fanlight.frontdoor.decision_text import Answered, DecisionRecord, Signed, decision_as_text
 from fanlight.web.frontdoor.clock import local
 from fanlight.web.frontdoor.models import Decision
+from fanlight.web.frontdoor.queries.checklists import said_with
 
 
 def as_record(decision: Decision) -> str:
@@ -43,6 +44,7 @@ def as_record(decision: Decision) -> str:
             checklist=tuple(
                 (words.get(cue, cue), Answer(answer)) for cue, answer in decision.answers.items()
             ),
+            checklist_says=said_with(decision),
             supersedes=_superseded(decision),
             brief_hash=decision.brief.content_hash if decision.brief else "",
         )

@@ -15,6 +15,7 @@ from fanlight.web.accounts import drafts
 from fanlight.web.accounts.models import Authority
 from fanlight.web.audit.recording import tell_read
 from fanlight.web.frontdoor import actions
+from fanlight.web.frontdoor.asked import asked_of
 from fanlight.web.frontdoor.clock import DoorClock
 from fanlight.web.frontdoor.forms import AskForm, DecisionForm, UrgencyForm
 from fanlight.web.frontdoor.models import Contact, Decision
@@ -26,7 +27,6 @@ from fanlight.web.frontdoor.queries import (
     line_states,
     visible_contacts,
 )
-from fanlight.web.frontdoor.queries.levels import checklist_in_use
 
 _shown = signing.Signer(salt="fanlight.brief-shown")
 
@@ -80,7 +80,7 @@ class DecisionPage:
         shared = {
             "user": self.request.user,
             "levels": current_levels(self.authority),
-            "checklist": checklist_in_use(),
+            "checklist": asked_of(self.request.user),
         }
         made = []
         for position, state in enumerate(self.states):
