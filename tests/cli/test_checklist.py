@@ -119,3 +119,53 @@ def test_what_is_no_tree_is_told_in_one_line(tmp_path, data, text):
     file.write_text(text)
     done = run("test", file, data, "--outcome", "outcome")
     assert (done.exit_code, len(done.output.splitlines())) == (2, 1)
+
+
+@pytest.fixture
+def screened(tmp_path):
+    """Four hundred cases: what became of those let go is seen only for some, drawn by chance."""
+    rng = np.random.default_rng(5)
+    lines = []
+    for _ in range(400):
+        came = rng.random() < 0.4
+        told = rng.random() < (0.8 if came else 0.2)
+        drawn = not told and rng.random() < 0.25
+        weight = 1 if told else (4 if drawn else "")
+        sex = rng.choice(["F", "M"])
+        lines.append(f"{int(told)},{sex},{weight},{int(came) if told or drawn else ''}")
+    file = tmp_path / "screened.csv"
+    file.write_text("told,sex,weight,outcome\n" + "\n".join(lines))
+    (tmp_path / "list.txt").write_text("told: yes -> assess\nelse -> do not assess\n")
+    return tmp_path / "list.txt", file
+
+
+def test_a_list_is_tried_by_group_and_where_outcomes_are_unseen(screened):
+    plain = ["test", *screened, "--outcome", "outcome", "--by", "sex", "--sample-weights", "weight"]
+    told = json.loads(run(*plain, "--json").output)
+    [sex] = told["by_group"]
+    assert [one["group"] for one in sex["groups"]] == ["F", "M"]
+    assert {"difference_in_misses", "difference_in_false_alarms", "too_few"} <= set(sex["groups"][0])
+    partly = told["partly_seen"]
+    assert partly["seen"] + partly["unseen"] == 400 == sum(told["at_each_exit"])
+    bounds = partly["worst_case"]["sensitivity"]
+    assert bounds["lowest"] <= partly["sampled"]["sensitivity"]["value"] <= bounds["highest"]
+    assert partly["sampled"]["sensitivity"]["value"] < partly["naive"]["sensitivity"]["value"]
+    words = run(*plain).output
+    assert "sex, F:" in words
+    assert "was not seen" in words
+
+
+def test_columns_that_divide_are_not_asked(data, tmp_path):
+    plain = ["audit", data, "--outcome", "outcome", "--cues", 1, "--permutations", 0, "--json"]
+    told = json.loads(run(*plain, "--by", "chance").output)
+    assert told["cues"] == ["told", "half"]
+    assert [one["group"] for one in told["by_group"][0]["groups"]] == ["0", "1"]
+
+
+def test_a_weight_that_is_none_is_told_with_its_row(screened, tmp_path):
+    tree, _ = screened
+    file = tmp_path / "cases.csv"
+    file.write_text("told,weight,outcome\n1,1,1\n0,0.3,0\n")
+    done = run("test", tree, file, "--outcome", "outcome", "--sample-weights", "weight")
+    assert done.exit_code == 2
+    assert "row 3: weight is '0.3'" in done.output

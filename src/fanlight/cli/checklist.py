@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 import numpy as np
-from numpy.typing import NDArray
 
+from fanlight.cli.checklist_cases import read_past_cases
+from fanlight.cli.checklist_tried import tried_tree
 from fanlight.cli.refusing import refuse
-from fanlight.exchange.analysis_table import AnalysisTable, read_analysis_table
 from fanlight.exchange.reading import Unreadable
-from fanlight.frontdoor.best_tree import Cases, Goal, figures_of
-from fanlight.frontdoor.checklist_audit import AuditPlan, ChecklistAudit, audit_checklist, without
-from fanlight.frontdoor.cue_definition import NO, NOT_KNOWN, YES, NotACue, answers_of, cue_named
+from fanlight.frontdoor.best_tree import Cases, Goal
+from fanlight.frontdoor.checklist_audit import AuditPlan, ChecklistAudit, audit_checklist
+from fanlight.frontdoor.cue_definition import NotACue, answers_of, cue_named
 from fanlight.frontdoor.fast_and_frugal_tree import FastAndFrugalTree, NotATree
 from fanlight.frontdoor.tree_text import read_tree, write_tree
 
@@ -42,6 +42,9 @@ class GoalOption(click.ParamType[Goal]):
         return goal
 
 
+BY = click.option("--by", multiple=True, help="Column that divides the cases, such as sex; not asked.")
+
+
 @click.group()
 def checklist() -> None:
     """Try a checklist on past cases, in the open. Prints sums over cases, never a case."""
@@ -50,43 +53,45 @@ def checklist() -> None:
 @checklist.command()
 @click.argument("tree", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("data", type=click.Path(path_type=Path))
-@click.option("--outcome", required=True, help="Column that says what services recorded next: 1 or 0.")
+@click.option("--outcome", required=True, help="Column that says what services recorded next: 1, 0 or blank.")
+@BY
+@click.option("--seen", help="Column that says whether anybody saw what became of the case: 1 or 0.")
+@click.option("--sample-weights", "weights", help="Column with 1 / chance of being drawn for a second look.")
 @click.option("--json", "as_json", is_flag=True)
-def test(tree: Path, data: Path, outcome: str, as_json: bool) -> None:
+def test(
+    tree: Path,
+    data: Path,
+    outcome: str,
+    by: tuple[str, ...],
+    seen: str | None,
+    weights: str | None,
+    as_json: bool,
+) -> None:
     """What the list in TREE would have done with the cases in DATA."""
     try:
         read = read_tree(tree.read_text(encoding="utf-8-sig", errors="replace"))
-        table = read_analysis_table(data, [outcome])
-        columns = {name: table.text(name) for name in table.header if name != outcome}
-        cues = tuple(cue_named(name, list(columns)) for name in read.cues)
-        cases = Cases(
-            cues,
-            answers_of(cues, columns) if cues else np.empty((len(table.rows), 0)),
-            _outcome(table, outcome),
-        )
-    except (Unreadable, NotATree, NotACue) as refused:
-        refuse(data if isinstance(refused, NotACue) else tree, refused)
-    figures = figures_of(read, cases)
-    asked = read.sort({cue.name: cases.answers[:, at] for at, cue in enumerate(cues)} or {"": cases.outcome})
+        past = read_past_cases(data, outcome, by=by, seen=seen, weights=weights, blank_is_unseen=True)
+        cues = tuple(cue_named(name, list(past.cues)) for name in read.cues)
+        answers = answers_of(cues, past.cues) if cues else np.empty((len(past.outcome), 0))
+        tried = tried_tree(read, Cases(cues, answers, past.outcome), past)
+    except (Unreadable, NotATree, NotACue, ValueError) as refused:
+        refuse(tree if isinstance(refused, NotATree) else data, refused)
     if as_json:
-        told = {
-            "n": figures.n,
-            "tree": read.as_json(),
-            **figures.as_json(),
-            "at_each_exit": asked.at_each_exit().tolist(),
-            "not_known": list(asked.not_known),
-        }
-        click.echo(json.dumps(told, ensure_ascii=False))
+        click.echo(json.dumps({"tree": read.as_json(), **tried.as_json()}, ensure_ascii=False))
         return
-    click.echo(f"{read.sentence()}\n{figures.sentence()}")
+    click.echo(f"{read.sentence()}\n{tried.figures.sentence()}")
     for name, one in (
-        ("sensitivity", figures.sensitivity),
-        ("specificity", figures.specificity),
-        ("balanced accuracy", figures.balanced_accuracy),
+        ("sensitivity", tried.figures.sensitivity),
+        ("specificity", tried.figures.specificity),
+        ("balanced accuracy", tried.figures.balanced_accuracy),
     ):
         click.echo(f"  {name:<18} {one.value:.3f} ({one.low:.3f} to {one.high:.3f})")
-    for level, left, unknown in zip(read.levels, asked.at_each_exit(), asked.not_known, strict=False):
+    for level, left, unknown in zip(
+        read.levels, tried.sorted.at_each_exit(), tried.sorted.not_known, strict=False
+    ):
         click.echo(f"  {level.cue}: {left:,} left here, {unknown:,} not known")
+    for words in tried.more():
+        click.echo(words)
 
 
 @checklist.command()
@@ -108,6 +113,7 @@ def test(tree: Path, data: Path, outcome: str, as_json: bool) -> None:
 )
 @click.option("--permutations", default=1000, show_default=True, type=click.IntRange(0), help="0: none.")
 @click.option("--seed", default=SEED, show_default=True)
+@BY
 @click.option("--json", "as_json", is_flag=True)
 def audit(
     data: Path,
@@ -120,30 +126,25 @@ def audit(
     thresholds: int,
     permutations: int,
     seed: int,
+    by: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """The best list that the cues in DATA allow, how much of it is chance, how many are as good."""
     plan = AuditPlan(weight, cues, must, near, thresholds, permutations)
     try:
-        table = read_analysis_table(data, [outcome, *must, *forbid])
-        columns = {name: table.text(name) for name in table.header if name != outcome}
-        audited = audit_checklist(
-            without(columns, forbid), _outcome(table, outcome), plan, np.random.default_rng(seed)
-        )
+        past = read_past_cases(data, outcome, by=by, must=must, forbid=forbid)
+        audited = audit_checklist(past.cues, past.outcome, plan, np.random.default_rng(seed))
+        asked = audited.best.cues
+        tried = tried_tree(audited.best.tree, Cases(asked, answers_of(asked, past.cues), past.outcome), past)
     except (Unreadable, NotACue, ValueError) as refused:
         refuse(data, refused)
-    click.echo(json.dumps(audited.as_json(), ensure_ascii=False) if as_json else _words(audited))
+    if as_json:
+        by_group = [one.as_json() for one in tried.by_group]
+        click.echo(json.dumps({**audited.as_json(), "by_group": by_group}, ensure_ascii=False))
+        return
+    click.echo("\n".join([_words(audited), *tried.more()]))
 
 
 def _words(audited: ChecklistAudit) -> str:
     tree: FastAndFrugalTree = audited.best.tree
     return "\n".join([write_tree(tree), "", audited.best.figures.sentence(), audited.sentence()])
-
-
-def _outcome(table: AnalysisTable, column: str) -> NDArray[np.bool_]:
-    cells = [cell.lower() for cell in table.text(column)]
-    for place, cell in zip(table.places, cells, strict=True):
-        if cell not in YES | NO:
-            said = "not known" if cell in NOT_KNOWN else f"{cell!r}, neither 1 nor 0"
-            raise Unreadable(f"{table.name}, row {place}", f"{column} is {said}")
-    return np.array([cell in YES for cell in cells], np.bool_)

@@ -37,3 +37,21 @@ def mean_of_two(first: Estimate, second: Estimate) -> Estimate:
     below = sqrt((first.value - first.low) ** 2 + (second.value - second.low) ** 2) / 2
     above = sqrt((first.high - first.value) ** 2 + (second.high - second.value) ** 2) / 2
     return Estimate(value, value - below, value + above)
+
+
+def difference_of_two(first: Estimate, second: Estimate) -> Estimate:
+    """One independent proportion less another, its interval made of theirs.
+
+    References
+    ----------
+    Newcombe, Statistics in Medicine 17 (1998), 873-890, method 10; Zou and Donner as above.
+
+    Examples
+    --------
+    >>> difference_of_two(proportion(56, 70), proportion(48, 80))
+    Estimate(value=0.2..., low=0.05..., high=0.33...)
+    """
+    value = first.value - second.value
+    below = sqrt((first.value - first.low) ** 2 + (second.high - second.value) ** 2)
+    above = sqrt((first.high - first.value) ** 2 + (second.value - second.low) ** 2)
+    return Estimate(value, value - below, value + above)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fanlight.frontdoor.cue_definition import CueDefinition, answers_of, define_cues
-from fanlight.frontdoor.fast_and_frugal_tree import FastAndFrugalTree, TreeLevel
+from fanlight.frontdoor.fast_and_frugal_tree import FastAndFrugalTree, SortedCases, TreeLevel
 from fanlight.frontdoor.sorting_figures import SortingFigures
 from fanlight.frontdoor.tree_search.bounded import any_costs_at_most
 from fanlight.frontdoor.tree_search.found import FoundTree, Trees
@@ -103,6 +103,8 @@ class BestTree:
 
     Attributes
     ----------
+    cues
+        What could be asked.
     tree, figures
         The tree, and what it would have done with the cases it was found on.
     cost
@@ -111,6 +113,7 @@ class BestTree:
         Distinct ways of sorting the cases within so much of the best, whether all were counted, and some.
     """
 
+    cues: tuple[CueDefinition, ...]
     tree: FastAndFrugalTree
     figures: SortingFigures
     cost: float
@@ -159,10 +162,10 @@ def best_tree(
     trees = Trees(search)
     best = _named(trees.best(), cases, bits)
     ties = trees.near(goal.worth(near, bits.positives, bits.negatives))
-    sorted_cases = best.sort(_columns(cases))
     return BestTree(
+        cases.cues,
         best,
-        SortingFigures.of(sorted_cases.positive, cases.outcome, sorted_cases.cues_asked),
+        figures_of(best, cases),
         search.best,
         ties.classifications,
         ties.exact,
@@ -181,12 +184,14 @@ def does_as_well(
 
 def figures_of(tree: FastAndFrugalTree, cases: Cases) -> SortingFigures:
     """What a tree would have done with cases in which its cues are answered."""
-    found = tree.sort(_columns(cases))
+    found = sorted_by(tree, cases)
     return SortingFigures.of(found.positive, cases.outcome, found.cues_asked)
 
 
-def _columns(cases: Cases) -> dict[str, NDArray[np.float64]]:
-    return {cue.name: cases.answers[:, at] for at, cue in enumerate(cases.cues)}
+def sorted_by(tree: FastAndFrugalTree, cases: Cases) -> SortedCases:
+    """Cases as a tree sorts them."""
+    columns = {cue.name: cases.answers[:, at] for at, cue in enumerate(cases.cues)}
+    return tree.sort(columns or {"": np.zeros(len(cases.outcome))})
 
 
 def _named(found: FoundTree, cases: Cases, bits: Literals) -> FastAndFrugalTree:
