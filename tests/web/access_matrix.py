@@ -241,6 +241,7 @@ PLACES: Mapping[str, Place] = {
     "frontdoor:report_published": Place(TEAM_VIEW),
     # practice
     "practice:learning": Place(AT_THE_DOOR),
+    "practice:week": Place(AT_THE_DOOR),
     "practice:decision": Place(AT_THE_DOOR, keys=own_decision, names=True),
     "practice:share": Place(AT_THE_DOOR, POST),
     "practice:withdraw": Place(AT_THE_DOOR, POST, keys=own_share),

@@ -27,6 +27,12 @@ CORNERS = (
         "practice:learning",
         may_learn,
     ),
+    Corner(
+        "This week",
+        "What came back in the last seven days on my own decisions. Mine alone, two minutes.",
+        "practice:week",
+        may_learn,
+    ),
     Corner("Team", "Counts, clocks and levels of teams of five or more.", "practice:team", may_see_team),
     Corner(
         "Questions",

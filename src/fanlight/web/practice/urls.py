@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from fanlight.web.practice.views import followed, forecast, learning, questions, room, team
+from fanlight.web.practice.views import digest, followed, forecast, learning, questions, room, team
 
 app_name = "practice"
 urlpatterns = [
     path("practice/", room.room, name="room"),
     path("learning/", learning.learning, name="learning"),
+    path("learning/week/", digest.week, name="week"),
     path("learning/decisions/<int:pk>/", learning.decision, name="decision"),
     path("learning/share/", learning.share, name="share"),
     path("learning/share/<int:pk>/withdraw/", learning.withdraw, name="withdraw"),

@@ -113,6 +113,7 @@ def _decision_page(request: HttpRequest, found: Decision) -> dict[str, object]:
         "decision": found,
         "brief": found.brief.rebuilt() if found.brief else None,
         "known_up_to": after.known_up_to,
+        "authorised": found.authorisations.select_related("by").order_by("at"),
         "outcomes": list(zip(HORIZONS, after.words(0), strict=True)),
         # From the contact's day, as the outcomes count: a referral often bears the day of its contact.
         "events": current_events(records_of([person_id])).filter(on__gte=received_on).reverse(),
