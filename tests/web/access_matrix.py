@@ -130,6 +130,11 @@ def own_question(door: Door, user: User) -> Keys:
     return {"pk": practice.ask_question(worker=user, words="Why?", shared=False, with_name=False).pk}
 
 
+def own_hypothesis(door: Door, user: User) -> Keys:
+    words = practice.HypothesisWords("ring the school first", "fewer come back", "it knows more", "contacts")
+    return {"pk": practice.write_hypothesis(worker=user, words=words).pk}
+
+
 def a_batch(door: Door, user: User) -> Keys:
     return {"pk": ImportBatch.objects.create(name="census.xml", started_at=timezone.now()).pk}
 
@@ -250,6 +255,18 @@ PLACES: Mapping[str, Place] = {
     "practice:word_back": contact_page(AT_THE_DOOR),
     "practice:forecast": Place(AT_THE_DOOR, keys=own_invitation),
     "practice:room": Place(EVERYBODY),
+    "practice:notebook": Place(EVERYBODY),
+    "practice:remove_note": Place(
+        EVERYBODY, POST, keys=lambda door, user: {"kind": "question", **own_question(door, user)}
+    ),
+    "practice:hypotheses": Place(EVERYBODY),
+    "practice:hypothesis_add": Place(EVERYBODY),
+    "practice:hypothesis": Place(EVERYBODY, keys=own_hypothesis),
+    "practice:hypothesis_reword": Place(EVERYBODY, keys=own_hypothesis),
+    "practice:hypothesis_share": Place(EVERYBODY, POST, keys=own_hypothesis),
+    "practice:hypothesis_move": Place(
+        frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD}), POST, keys=own_hypothesis
+    ),
     "practice:questions": Place(EVERYBODY),
     "practice:share_question": Place(EVERYBODY, POST, keys=own_question),
     "practice:team": Place(TEAM_VIEW),

@@ -85,6 +85,11 @@ def share_question(door: Door) -> Act:
     return lambda: practice.share_question(question=mine, worker=door.worker, shared=True, with_name=True)
 
 
+def forget_note(door: Door) -> Act:
+    mine = practice.ask_question(worker=door.worker, words="Why?", shared=False, with_name=False)
+    return lambda: practice.forget_note(note=mine, worker=door.worker)
+
+
 def share_page(door: Door) -> Act:
     return lambda: practice.share_page(
         owner=door.worker, shared_with=door.manager, until=_until(), decision=None
@@ -255,6 +260,7 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
         lambda: practice.ask_question(worker=door.worker, words="Why?", shared=False, with_name=False)
     ),
     "practice.actions.learning.share_question": share_question,
+    "practice.actions.learning.forget_note": forget_note,
     "practice.actions.learning.share_page": share_page,
     "practice.actions.learning.withdraw_share": withdraw_share,
     "practice.actions.learning.set_forecasts": lambda door: (
@@ -350,6 +356,7 @@ PRIVATE = frozenset(
         "learning.note_lesson",
         "learning.ask_question",
         "learning.share_question",
+        "learning.forget_note",
         "learning.share_page",
         "learning.withdraw_share",
         "hypotheses.write_hypothesis",

@@ -20,6 +20,11 @@ def may_set_team(user: User) -> bool:
     return user.role == Role.TEAM_MANAGER and user.team is not None
 
 
+def may_move_hypotheses(user: User) -> bool:
+    """Whoever answers for how teams work says what is done with an idea."""
+    return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD}
+
+
 def may_set_windows(user: User) -> bool:
     """Those who answer for figures say within how many days records belong together."""
     return user.role in {Role.ANALYST, Role.PRACTICE_LEAD}

@@ -40,6 +40,18 @@ CORNERS = (
         "practice:questions",
         signed_in,
     ),
+    Corner(
+        "My notebook",
+        "What I learned and what I wonder, dated and searchable. Mine alone.",
+        "practice:notebook",
+        signed_in,
+    ),
+    Corner(
+        "Hypotheses",
+        "If we …, then …, because …, measured by …: ideas to be found out, for everybody to read.",
+        "practice:hypotheses",
+        signed_in,
+    ),
 )
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from fanlight.web.practice.views import digest, followed, forecast, learning, questions, room, team
+from fanlight.web.practice.views import (
+    digest,
+    followed,
+    forecast,
+    hypotheses,
+    learning,
+    notebook,
+    questions,
+    room,
+    team,
+)
 
 app_name = "practice"
 urlpatterns = [
@@ -16,6 +26,14 @@ urlpatterns = [
     path("learning/shared/<int:pk>/", learning.shared, name="shared"),
     path("learning/word-back/<int:pk>/", learning.word_back, name="word_back"),
     path("learning/forecast/<int:pk>/", forecast.forecast, name="forecast"),
+    path("learning/notebook/", notebook.notebook, name="notebook"),
+    path("learning/notebook/<slug:kind>/<int:pk>/remove/", notebook.remove, name="remove_note"),
+    path("hypotheses/", hypotheses.hypotheses, name="hypotheses"),
+    path("hypotheses/add/", hypotheses.add, name="hypothesis_add"),
+    path("hypotheses/<int:pk>/", hypotheses.hypothesis, name="hypothesis"),
+    path("hypotheses/<int:pk>/words/", hypotheses.reword, name="hypothesis_reword"),
+    path("hypotheses/<int:pk>/share/", hypotheses.share, name="hypothesis_share"),
+    path("hypotheses/<int:pk>/move/", hypotheses.move, name="hypothesis_move"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<int:pk>/share/", questions.share_question, name="share_question"),
     path("team/", team.team, name="team"),

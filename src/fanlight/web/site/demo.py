@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -38,6 +38,7 @@ _CONSENT = (
     ("Not sought", Contact.Consent.DISPENSED),
     ("Parent told, did not agree", Contact.Consent.REFUSED),
 )
+_UNTIL_READ = timedelta(days=60)
 _ANSWERS = ("child_seen", "child_heard", "parents_told", "referrer_acknowledged")
 
 Say = Callable[[str], None]
@@ -146,7 +147,8 @@ def _persons(made: MadeUpAuthority, known_up_to: date, rows: Loaded) -> None:
         format="made_up",
         sha256=f"{made.seed:064x}",
         known_up_to=known_up_to,
-        imported_at=timezone.now(),
+        # Read when such a return is, so that not all of history is this week's news.
+        imported_at=min(timezone.now(), _aware(datetime.combine(known_up_to, time(9))) + _UNTIL_READ),
     )
     store_events((event for event in made.events if event.on <= known_up_to), rows.persons, source)
 

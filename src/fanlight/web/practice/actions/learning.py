@@ -58,9 +58,10 @@ def answer_forecast(
 
 
 @action
-def note_lesson(*, worker: User, decision: Decision, words: str) -> Lesson:
-    """What I learned from this decision of mine."""
-    _mine(decision, worker)
+def note_lesson(*, worker: User, decision: Decision | None, words: str) -> Lesson:
+    """What I learned, from this decision of mine or from none in particular."""
+    if decision is not None:
+        _mine(decision, worker)
     lesson = Lesson.objects.create(worker=worker, decision=decision, words=words, noted_at=timezone.now())
     tell(by=None, action="note a lesson")
     return lesson
@@ -71,7 +72,11 @@ def ask_question(*, worker: User, words: str, shared: bool, with_name: bool) -> 
     """What I wonder: kept private, or shared with everyone."""
     now = timezone.now()
     question = Question.objects.create(
-        worker=worker, words=words, asked_at=now, shared_at=now if shared else None, with_name=with_name
+        worker=worker,
+        words=words,
+        asked_at=now,
+        shared_at=now if shared else None,
+        with_name=with_name and shared,
     )
     tell(by=None, action="keep a question")
     return question
@@ -86,6 +91,15 @@ def share_question(*, question: Question, worker: User, shared: bool, with_name:
     question.with_name = with_name and shared
     question.save(update_fields=["shared_at", "with_name"])
     tell(by=None, action="share a question" if shared else "take a question back")
+
+
+@action
+def forget_note(*, note: Lesson | Question, worker: User) -> None:
+    """Remove a lesson or a question of one's own for good; a hypothesis that grew out of it stays."""
+    if note.worker_id != worker.pk:
+        raise NotYours("This note is another worker's")
+    note.delete()
+    tell(by=None, action="remove a note")
 
 
 @action

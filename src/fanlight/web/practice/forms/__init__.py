@@ -1,5 +1,11 @@
 """Forms of the practice room, one module a subject."""
 
+from fanlight.web.practice.forms.hypotheses import (
+    HypothesisForm,
+    MoveForm,
+    NoteForm,
+    ShareHypothesisForm,
+)
 from fanlight.web.practice.forms.learning import (
     ForecastForm,
     LessonForm,
@@ -12,9 +18,13 @@ from fanlight.web.practice.forms.learning import (
 
 __all__ = [
     "ForecastForm",
+    "HypothesisForm",
     "LessonForm",
+    "MoveForm",
+    "NoteForm",
     "QuestionForm",
     "ShareForm",
+    "ShareHypothesisForm",
     "TeamForm",
     "WindowForm",
     "WordBackForm",

@@ -55,9 +55,21 @@ class LessonForm(Form):
 class QuestionForm(Form):
     """What I wonder."""
 
-    words = forms.CharField(label="What I wonder", widget=forms.Textarea(attrs={"rows": 3}))
+    words = forms.CharField(
+        label="What I wonder",
+        help_text="One sentence is enough. Without names or details of a child",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     shared = forms.BooleanField(label="Share it with everyone in the authority", required=False)
     with_name = forms.BooleanField(label="Show my name with it", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("with_name") and not data.get("shared"):
+            self.add_error(
+                "with_name", "Your name is shown only with a question that you share: tick both, or none"
+            )
+        return data
 
 
 class ShareForm(Form):

@@ -59,6 +59,15 @@ class Hypothesis(models.Model):
         )
         return ", ".join(f"{before} {words.strip().rstrip('.')}" for before, words in parts) + "."
 
+    def rows(self) -> list[tuple[str, str]]:
+        """Label and words, in order; what was left empty is said to be so."""
+        return [
+            ("then", self.expected),
+            ("because", self.reason),
+            ("measured by", self.measure),
+            ("Smallest difference that would matter", self.smallest_difference or "Not said"),
+        ]
+
     @property
     def is_idea(self) -> bool:
         """Whether nothing was done with it yet: its author may reword it or take it back."""

@@ -78,10 +78,17 @@ class WordBack(models.Model):
 
 
 class Lesson(models.Model):
-    """What a worker says they learned from one decision of theirs. Private."""
+    """What a worker says they learned, from one decision of theirs or from none in particular. Private."""
 
     worker = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+    decision = models.ForeignKey(
+        Decision,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Empty: a note that belongs to no decision",
+    )
     words = models.TextField()
     noted_at = models.DateTimeField()
 

@@ -141,7 +141,7 @@ def _learned(mine: QuerySet[Decision], last: date) -> _Learned:
     )
     imported: list[NDArray[Any]] = [np.array([], object) for _ in range(5)]
     if files:
-        earlier = Event.objects.filter(replaced_by=OuterRef("pk")).exclude(pk=OuterRef("pk"))
+        earlier = Event.objects.filter(identity=OuterRef("identity")).exclude(pk=OuterRef("pk"))
         current = Event.objects.filter(source__in=files, person__in=records, replaced_by=None)
         # A conference that is planned has not come.
         told = (

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from fanlight.web.accounts.access import allow, signed_in
 from fanlight.web.practice import actions
 from fanlight.web.practice.forms import QuestionForm
-from fanlight.web.practice.models import Question
+from fanlight.web.practice.models import Hypothesis, Question
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,6 +24,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         return redirect("practice:questions")
     context = {
         "form": form,
+        "hypotheses": Hypothesis.objects.exclude(shared_at=None).count(),
         "mine": Question.objects.filter(worker=request.user),
         "others": Question.objects.exclude(shared_at=None)
         .exclude(worker=request.user)
@@ -43,4 +44,4 @@ def share_question(request: HttpRequest, pk: int) -> HttpResponse:
         shared=mine.shared_at is None,
         with_name="with_name" in request.POST,
     )
-    return redirect("practice:questions")
+    return redirect("practice:notebook" if request.POST.get("back") == "notebook" else "practice:questions")
