@@ -135,7 +135,8 @@ def test_only_its_own_worker_ever_meets_a_forecast_and_only_under_my_learning(ev
     assert {one.username for one in met} == {everything.door.worker.username}
     own = reverse("exchange:take_export", args=["own"])  # one's own work, taken from one's own session
     addresses = {one.address.partition("?")[0] for one in met}
-    assert addresses == {reverse("practice:learning"), f"{own} as csv", f"{own} as xlsx"}
+    own_pages = {reverse("practice:learning"), reverse("practice:week")}
+    assert addresses == own_pages | {f"{own} as csv", f"{own} as xlsx"}
     assert sum(one.status == 200 for one in everything.pages) > 200
 
 

@@ -267,6 +267,11 @@ PLACES: Mapping[str, Place] = {
     "practice:hypothesis_move": Place(
         frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD}), POST, keys=own_hypothesis
     ),
+    "practice:guards": Place(EVERYBODY),
+    "practice:guard": Place(EVERYBODY, keys=lambda door, user: {"code": "pre_mortem"}),
+    "practice:exercises": Place(EVERYBODY),
+    "practice:exercises_remove": Place(EVERYBODY, POST),
+    "practice:exercise": Place(EVERYBODY, keys=lambda door, user: {"code": "alarm"}),
     "practice:questions": Place(EVERYBODY),
     "practice:share_question": Place(EVERYBODY, POST, keys=own_question),
     "practice:team": Place(TEAM_VIEW),

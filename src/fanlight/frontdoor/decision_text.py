@@ -46,6 +46,8 @@ class DecisionRecord:
         holds them.
     recommender_dissent, authoriser_dissent
         Where the two differ: each one's own words.
+    asked_beside
+        Pairs of a question that a guard asked beside the decision, and the answer.
     missing, options_considered, checks_basis
         In words; "" when nothing was written. `checks_basis`: the basis for asking other agencies.
     child_seen … referrer_told
@@ -79,6 +81,7 @@ class DecisionRecord:
     checklist_title: str = ""
     checklist: tuple[tuple[str, Answer], ...] = field(default=())
     checklist_says: str = ""
+    asked_beside: tuple[tuple[str, str], ...] = field(default=())
     supersedes: str = ""
     brief_hash: str = ""
 
@@ -117,6 +120,8 @@ def _lines(record: DecisionRecord) -> Iterator[tuple[str, str]]:
     yield "Dissent, in the authoriser's words", record.authoriser_dissent
     yield "What is missing", record.missing
     yield "Options considered", record.options_considered
+    for question, answered in record.asked_beside:
+        yield _indented(question), answered
     yield "Child seen", _answer(record.child_seen)
     yield "Child heard", _answer(record.child_heard)
     yield "Parents told", _answer(record.parents_told)

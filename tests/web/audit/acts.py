@@ -16,6 +16,7 @@ from django.utils import timezone
 import fanlight.web
 from fanlight.exchange.reading import Reading
 from fanlight.exchange.write_export import FileKind
+from fanlight.practice.exercises import EXERCISES
 from fanlight.synthetic.generate import make_authority
 from fanlight.web.accounts.models import Authority, Role
 from fanlight.web.audit import actions as audit
@@ -285,6 +286,17 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
         ),
         shared=True,
     ),
+    "practice.actions.guards.switch_guard": lambda door: (
+        lambda: practice.switch_guard(
+            by=door.manager, team=door.team, guard="pre_mortem", is_on=True, why="A trial"
+        )
+    ),
+    "practice.actions.guards.answer_exercise": lambda door: (
+        lambda: practice.answer_exercise(worker=door.worker, exercise=EXERCISES[0], said=37)
+    ),
+    "practice.actions.guards.forget_exercises": lambda door: (
+        lambda: practice.forget_exercises(worker=door.worker)
+    ),
     "practice.actions.learning.record_word_back": on_contact(
         lambda contact, door: practice.record_word_back(
             contact=contact,
@@ -359,6 +371,8 @@ PRIVATE = frozenset(
         "learning.forget_note",
         "learning.share_page",
         "learning.withdraw_share",
+        "guards.answer_exercise",
+        "guards.forget_exercises",
         "hypotheses.write_hypothesis",
         "hypotheses.reword_hypothesis",
         "hypotheses.share_hypothesis",

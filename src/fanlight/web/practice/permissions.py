@@ -25,6 +25,11 @@ def may_move_hypotheses(user: User) -> bool:
     return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD}
 
 
+def may_switch_guards(user: User) -> bool:
+    """The practice lead for any team, a manager for the own one (see `teams_to_switch`)."""
+    return user.role == Role.PRACTICE_LEAD or (user.role == Role.TEAM_MANAGER and user.team is not None)
+
+
 def may_set_windows(user: User) -> bool:
     """Those who answer for figures say within how many days records belong together."""
     return user.role in {Role.ANALYST, Role.PRACTICE_LEAD}

@@ -52,6 +52,18 @@ CORNERS = (
         "practice:hypotheses",
         signed_in,
     ),
+    Corner(
+        "Guards",
+        "What may protect judgement, what trials found of it, and which team has it on.",
+        "practice:guards",
+        signed_in,
+    ),
+    Corner(
+        "Exercises",
+        "Eight short exercises on base rates and estimates, with the answer at once. Results are mine alone.",
+        "practice:exercises",
+        signed_in,
+    ),
 )
 
 

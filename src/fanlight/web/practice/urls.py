@@ -4,8 +4,10 @@ from django.urls import path
 
 from fanlight.web.practice.views import (
     digest,
+    exercises,
     followed,
     forecast,
+    guards,
     hypotheses,
     learning,
     notebook,
@@ -34,6 +36,11 @@ urlpatterns = [
     path("hypotheses/<int:pk>/words/", hypotheses.reword, name="hypothesis_reword"),
     path("hypotheses/<int:pk>/share/", hypotheses.share, name="hypothesis_share"),
     path("hypotheses/<int:pk>/move/", hypotheses.move, name="hypothesis_move"),
+    path("practice/guards/", guards.guards, name="guards"),
+    path("practice/guards/<slug:code>/", guards.guard, name="guard"),
+    path("practice/exercises/", exercises.exercises, name="exercises"),
+    path("practice/exercises/remove/", exercises.remove, name="exercises_remove"),
+    path("practice/exercises/<slug:code>/", exercises.exercise, name="exercise"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<int:pk>/share/", questions.share_question, name="share_question"),
     path("team/", team.team, name="team"),

@@ -36,6 +36,7 @@ class LineDecision:
     checklist: ChecklistVersion | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, Any] = field(default_factory=dict)
+    guards: Mapping[str, Any] = field(default_factory=dict)
 
 
 class DecidedMeanwhile(Exception):
@@ -111,6 +112,7 @@ def _record(line: LineDecision, by: User, brief: Brief, mark: str) -> Decision:
         brief=brief,
         checklist=line.checklist,
         answers={cue: answer for cue, answer in line.answers.items() if answer},
+        guards=dict(line.guards),
         on_recommendation=before.waiting if line.step == Step.AUTHORISED else None,
         supersedes=before.waiting if line.step == Step.RECOMMENDED else before.in_force,
         submission=mark,

@@ -6,7 +6,7 @@ Decisions bear numbers made for this one file: those of the database follow each
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -119,13 +119,24 @@ def decisions(taking: Taking) -> Iterator[Row]:
         *("line__contact_id", "line__contact__case_system_id", number_of("line__person")),
         *("line__contact__received_at", "at", "step", "on_recommendation_id", "supersedes_id", "level_label"),
         *("level__kind", *_SAID, "level_anchor", "checklist__checklist__title", "checklist__number"),
-        *("brief__content_hash", "imported_from_id"),
+        *("brief__content_hash", "guards", "imported_from_id"),
     ):
-        pk, contact, case, child, received, at, step, answers_to, replaces, level, *said, imported = row
+        pk, contact, case, child, received, at, step, answers_to, replaces, level, *said, guards, imported = (
+            row
+        )
         days = [timezone.localdate(received), timezone.localdate(at)]
         numbers = [number(pk), PARTS[Step(step)], number(answers_to), number(replaces)]
         # "level" stands before "decision": a reader of past decisions takes the first of them for the level.
-        yield [_called(contact, case), child, *days, level, *numbers, *said, imported is not None]
+        yield [
+            _called(contact, case),
+            child,
+            *days,
+            level,
+            *numbers,
+            *said,
+            as_json(guards),
+            imported is not None,
+        ]
 
 
 def _decisions(taking: Taking, *fields: Any) -> Iterator[tuple[Any, ...]]:
@@ -135,6 +146,11 @@ def _decisions(taking: Taking, *fields: Any) -> Iterator[tuple[Any, ...]]:
         yield from held.order_by("line__contact_id", "line__position", "line_id", "pk").values_list(
             "pk", *fields
         )
+
+
+def as_json(told: Mapping[str, Any]) -> str:
+    """As JSON; "" for nothing."""
+    return json.dumps(told, ensure_ascii=False) if told else ""
 
 
 def answers(taking: Taking) -> Iterator[Row]:
@@ -258,6 +274,7 @@ RECORDS = (
             Column("checklist", "Which checklist"),
             Column("checklist_version", "Which version", _NUMBER),
             Column("brief", "Digest of the brief that was shown"),
+            Column("guards", "Guards that were on, as JSON: code to pairs of question and answer"),
             Column("from_a_file", "Whether a file brought it: a decision before Fanlight", _YES_NO),
         ),
         decisions,

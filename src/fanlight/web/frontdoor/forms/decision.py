@@ -12,6 +12,7 @@ from fanlight.web.accounts.models import User
 from fanlight.web.design.forms import Form, Radios, Select, YesNoNotKnownField
 from fanlight.web.design.widgets import KEYS
 from fanlight.web.frontdoor.actions import LineDecision
+from fanlight.web.frontdoor.guarding import Asked, Guarding
 from fanlight.web.frontdoor.models import ChecklistVersion, Decision, Level
 from fanlight.web.frontdoor.permissions import may_authorise
 from fanlight.web.frontdoor.queries import LineState
@@ -35,6 +36,10 @@ BESIDE = (
 
 def words_field(label: str, rows: int = 2) -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}))
+
+
+def _of_guard(asked: Asked) -> str:
+    return f"guard_{asked.guard}_{asked.name}"
 
 
 class DecisionForm(Form):
@@ -74,6 +79,7 @@ class DecisionForm(Form):
         levels: Sequence[Level],
         checklist: ChecklistVersion | None,
         anchors: bool = True,
+        guarding: Guarding | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -88,6 +94,10 @@ class DecisionForm(Form):
         self.authorises = state.waiting is not None and may_authorise(user)
         if not self.authorises:
             del self.fields["stance"]
+        self.guarding = guarding or Guarding()
+        for asked in self.guarding.asked:
+            self.fields[_of_guard(asked)] = words_field(asked.words)
+            self.fields[_of_guard(asked)].help_text = asked.hint
         for line in card_of(checklist).questions if checklist else []:
             leads = f"{line.leaves} → the list says: {line.leads_to}" if line.leads_to else ""
             self.fields[f"cue_{line.code}"] = YesNoNotKnownField(
@@ -103,6 +113,10 @@ class DecisionForm(Form):
     @property
     def beside_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in BESIDE]
+
+    @property
+    def guard_fields(self) -> list[forms.BoundField]:
+        return [self[_of_guard(asked)] for asked in self.guarding.asked]
 
     @property
     def cue_fields(self) -> list[forms.BoundField]:
@@ -160,6 +174,9 @@ class DecisionForm(Form):
             checklist=self.checklist,
             answers={name.removeprefix("cue_"): data[name] for name in data if name.startswith("cue_")},
             beside={name: data[name] for name in BESIDE},
+            guards=self.guarding.with_answers(
+                {(one.guard, one.name): data[_of_guard(one)] for one in self.guarding.asked}
+            ),
         )
 
     def _step(self) -> Step:

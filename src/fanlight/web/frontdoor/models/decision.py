@@ -51,6 +51,11 @@ class Decision(models.Model):
     brief = models.ForeignKey(Brief, null=True, on_delete=models.PROTECT, related_name="decisions")
     checklist = models.ForeignKey(ChecklistVersion, null=True, on_delete=models.PROTECT, related_name="+")
     answers = models.JSONField(default=dict, help_text="Checklist question to yes, no or not_known")
+    guards = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Each guard that was on, with pairs of the question it asked and what was answered",
+    )
     on_recommendation = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="authorisations"
     )
@@ -78,6 +83,11 @@ class Decision(models.Model):
     def is_final(self) -> bool:
         """Whether it decides the line (a recommendation alone waits for authorisation)."""
         return self.step != Step.RECOMMENDED
+
+    @property
+    def guard_answers(self) -> list[list[str]]:
+        """What was answered to guards, with the questions in the words of their day."""
+        return [pair for pairs in self.guards.values() for pair in pairs]
 
     @property
     def dissents(self) -> bool:

@@ -45,6 +45,7 @@ def as_record(decision: Decision) -> str:
                 (words.get(cue, cue), Answer(answer)) for cue, answer in decision.answers.items()
             ),
             checklist_says=said_with(decision),
+            asked_beside=tuple((question, answer) for question, answer in decision.guard_answers),
             supersedes=_superseded(decision),
             brief_hash=decision.brief.content_hash if decision.brief else "",
         )

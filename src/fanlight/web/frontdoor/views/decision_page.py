@@ -18,6 +18,7 @@ from fanlight.web.frontdoor import actions
 from fanlight.web.frontdoor.asked import asked_of
 from fanlight.web.frontdoor.clock import DoorClock
 from fanlight.web.frontdoor.forms import AskForm, DecisionForm, UrgencyForm
+from fanlight.web.frontdoor.guarding import Guarding, guards_on
 from fanlight.web.frontdoor.models import Contact, Decision
 from fanlight.web.frontdoor.permissions import may_decide
 from fanlight.web.frontdoor.queries import (
@@ -44,6 +45,7 @@ class DecisionPage:
         self.states = line_states(found)
         self.again = request.GET.get("again", "")
         self.authority = Authority.current()
+        self.guarding: Guarding = guards_on(request.user.team)
 
     def show(
         self, *, forms: list[DecisionForm] | None = None, status: int = 200, **more: Any
@@ -60,7 +62,7 @@ class DecisionPage:
         context = {
             "contact": self.contact,
             "brief": brief,
-            "brief_shown": _shown.sign_object([now.isoformat(), brief.facts_hash()]),
+            "brief_shown": _shown.sign_object([now.isoformat(), brief.facts_hash(), list(self.guarding.on)]),
             "clock": clock.of(self.contact),
             "states": self.states,
             "forms": forms if may_decide(self.request.user) else [],
@@ -81,6 +83,7 @@ class DecisionPage:
             "user": self.request.user,
             "levels": current_levels(self.authority),
             "checklist": asked_of(self.request.user),
+            "guarding": self.guarding,
         }
         made = []
         for position, state in enumerate(self.states):
@@ -101,10 +104,10 @@ class DecisionPage:
         """Record what was decided, or show again what is wrong; nothing typed is lost."""
         if again := self._recorded_before():
             return redirect("frontdoor:recorded", pk=again.pk)
+        shown_at, facts = self._as_shown()
         forms = self.forms(self.request.POST, bound=True)
         if overtaken := next((form for form in forms if form.is_overtaken), None):
             return self._decided_meanwhile(overtaken.state.newest)
-        shown_at, facts = self._as_shown()
         valid = [form.is_valid() for form in forms]  # each is checked, so that every error shows
         if not all(valid):
             return self.show(forms=forms, status=422)
@@ -140,11 +143,15 @@ class DecisionPage:
         return self.request.POST.get("submission", "")[:32]
 
     def _as_shown(self) -> tuple[datetime, str]:
-        """When the brief was shown, and the hash of its facts; a broken token counts as shown never."""
+        """When the brief was shown, and the hash of its facts; a broken token counts as shown never.
+
+        The guards are those that were shown with it, whatever was switched since.
+        """
         try:
-            at, facts = _shown.unsign_object(self.request.POST.get("brief_shown", ""))
+            at, facts, *guards = _shown.unsign_object(self.request.POST.get("brief_shown", ""))
         except signing.BadSignature:
             return timezone.now(), ""
+        self.guarding = guards_on(self.request.user.team, guards[0] if guards else [])
         return datetime.fromisoformat(at), facts
 
     def _decided_meanwhile(self, newest: Decision) -> HttpResponse:

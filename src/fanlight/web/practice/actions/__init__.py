@@ -1,5 +1,6 @@
 """What people do in the practice room. Each function is one transaction with its audit row."""
 
+from fanlight.web.practice.actions.guards import answer_exercise, forget_exercises, switch_guard
 from fanlight.web.practice.actions.hypotheses import (
     HypothesisWords,
     NotSoNow,
@@ -25,8 +26,10 @@ __all__ = [
     "HypothesisWords",
     "NotSoNow",
     "NotYours",
+    "answer_exercise",
     "answer_forecast",
     "ask_question",
+    "forget_exercises",
     "forget_note",
     "move_hypothesis",
     "note_lesson",
@@ -36,6 +39,7 @@ __all__ = [
     "share_hypothesis",
     "share_page",
     "share_question",
+    "switch_guard",
     "withdraw_share",
     "write_hypothesis",
 ]

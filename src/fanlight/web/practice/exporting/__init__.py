@@ -1,8 +1,9 @@
 """What the practice room gives to exports."""
 
+from fanlight.web.practice.exporting.guards import GUARDS
 from fanlight.web.practice.exporting.hypotheses import HYPOTHESES
 from fanlight.web.practice.exporting.learning import LEARNING, NotYourSession, persons_decided_about
 
-TABLES = (*LEARNING, *HYPOTHESES)
+TABLES = (*LEARNING, *HYPOTHESES, *GUARDS)
 
 __all__ = ["TABLES", "NotYourSession", "persons_decided_about"]

@@ -49,6 +49,7 @@ def decisions(taking: Taking) -> Iterator[Row]:
                 *(wall(contact.received_at), wall(decision.at), decision.step, decision.level_label),
                 *(decision.reasons, decision.missing, decision.options_considered),
                 json.dumps(decision.answers) if decision.answers else "",
+                json.dumps(decision.guards, ensure_ascii=False) if decision.guards else "",
                 *words,
             ]
 
@@ -123,6 +124,7 @@ LEARNING = (
             Column("missing", "What was missing"),
             Column("options_considered", "What else you considered"),
             Column("answers", "Answers to the checklist, as JSON"),
+            Column("guards", "Guards that were on, as JSON: code to pairs of question and answer"),
             *(
                 Column(f"after_{one}_months", f"What services recorded within {one} months")
                 for one in HORIZONS

@@ -1,5 +1,6 @@
 """Forms of the practice room, one module a subject."""
 
+from fanlight.web.practice.forms.guards import ExerciseForm, SwitchForm
 from fanlight.web.practice.forms.hypotheses import (
     HypothesisForm,
     MoveForm,
@@ -17,6 +18,7 @@ from fanlight.web.practice.forms.learning import (
 )
 
 __all__ = [
+    "ExerciseForm",
     "ForecastForm",
     "HypothesisForm",
     "LessonForm",
@@ -25,6 +27,7 @@ __all__ = [
     "QuestionForm",
     "ShareForm",
     "ShareHypothesisForm",
+    "SwitchForm",
     "TeamForm",
     "WindowForm",
     "WordBackForm",

@@ -1,5 +1,6 @@
 """Rows of the practice room, one module a subject."""
 
+from fanlight.web.practice.models.guard import ExerciseAnswer, GuardSwitch
 from fanlight.web.practice.models.hypothesis import Hypothesis, HypothesisStep
 from fanlight.web.practice.models.learning import (
     Forecast,
@@ -11,8 +12,10 @@ from fanlight.web.practice.models.learning import (
 )
 
 __all__ = [
+    "ExerciseAnswer",
     "Forecast",
     "ForecastInvitation",
+    "GuardSwitch",
     "Hypothesis",
     "HypothesisStep",
     "Lesson",

@@ -25,6 +25,7 @@ from fanlight.web.practice.forms import LessonForm, ShareForm, WordBackForm
 from fanlight.web.practice.models import Lesson, PageShare, WordBack
 from fanlight.web.practice.permissions import may_learn
 from fanlight.web.practice.queries import learning_of, open_shares, resolve_forecasts
+from fanlight.web.practice.queries.guards import guards_on_for
 from fanlight.web.practice.queries.learning import HORIZONS, decisions_of
 
 A_PAGE = 20
@@ -39,6 +40,7 @@ def learning(request: HttpRequest) -> HttpResponse:
     context = _summary(request, request.user) | {
         "share_form": ShareForm(owner=request.user),
         "my_shares": open_shares().filter(owner=request.user),
+        "exercises_on": "debiasing_practice" in guards_on_for(request.user.team),
         "forecasts": resolve_forecasts(request.user)[:A_PAGE],
     }
     return render(request, "practice/learning.html", context)
