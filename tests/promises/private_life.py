@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from fanlight.casework.event import EventKind
+from fanlight.practice.exercises import EXERCISES
 from fanlight.web.casework.models import SourceFile
 from fanlight.web.frontdoor.models import Contact, Decision
 from fanlight.web.practice import actions
@@ -17,7 +18,9 @@ from tests.web.builders import Door, import_known_up_to, past_decision, record_e
 
 FORECAST, LESSON, QUESTION = "canary in the forecast", "canary in the lesson", "canary in the question"
 PROBABILITY = "37 per cent"
-CANARIES = (FORECAST, LESSON, QUESTION, PROBABILITY)
+IN_THE_WEEK = "37 in 100"
+NOTE, HYPOTHESIS, EXERCISE = "canary in the note", "canary in the hypothesis", "You said 61"
+CANARIES = (FORECAST, LESSON, QUESTION, PROBABILITY, IN_THE_WEEK, NOTE, HYPOTHESIS, EXERCISE)
 
 
 @dataclass(frozen=True)
@@ -43,4 +46,8 @@ def live(door: Door) -> PrivateLife:
     Forecast.objects.filter(pk=forecast.pk).update(words=FORECAST)
     actions.note_lesson(worker=door.worker, decision=decision, words=LESSON)
     actions.ask_question(worker=door.worker, words=QUESTION, shared=False, with_name=False)
+    actions.note_lesson(worker=door.worker, decision=None, words=NOTE)
+    words = actions.HypothesisWords(HYPOTHESIS, HYPOTHESIS, HYPOTHESIS, HYPOTHESIS)
+    actions.write_hypothesis(worker=door.worker, words=words)
+    actions.answer_exercise(worker=door.worker, exercise=EXERCISES[0], said=61)
     return PrivateLife(decision, decision.line.contact, forecast, source)

@@ -9,29 +9,26 @@ from fanlight.casework.event import EventKind
 from fanlight.casework.followed import STEPS
 from fanlight.casework.linking import LinkWindows, MatchRate, link
 from fanlight.web.accounts.models import Team
-from fanlight.web.casework.columns import within_days
 from fanlight.web.casework.queries import known_up_to
 from fanlight.web.casework.windows import windows_in_force
 from fanlight.web.practice.queries.arrays import decision_arrays, events_of
-from fanlight.web.practice.queries.team import first_decisions
+from fanlight.web.practice.queries.team import first_decisions, in_whole_quarters
 
 ASKED = (
     ("assessment", "an assessment", (EventKind.REFERRAL, EventKind.ASSESSMENT)),
     ("strategy_discussion", "a strategy discussion", (EventKind.SECTION_47, EventKind.ICPC)),
     ("early_help", "early help", (EventKind.EARLY_HELP,)),
 )
-YEAR = timedelta(days=365)
 
 
 def match_rates(teams: Sequence[Team]) -> list[MatchRate]:
-    """Match rates of a year of decisions whose windows are wholly known; none before any import."""
+    """Match rates of four whole quarters whose windows are wholly known; none before any import."""
     known = known_up_to()
     if known is None:
         return []
     windows = _windows()
     last = known - timedelta(days=windows.longest)
-    period = within_days("at", last - YEAR + timedelta(days=1), last)
-    decisions = first_decisions(teams, superseded_by=None, **period)
+    decisions = first_decisions(teams, superseded_by=None).filter(in_whole_quarters(teams, last))
     ids, _, decided = decision_arrays(decisions)
     if not len(ids):
         return []

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanlight.frontdoor.decision import Step
 from fanlight.terms.disclosure import MINIMUM_TEAM
+from fanlight.terms.periods import add_months
 from fanlight.web.accounts.models import Authority, Role, Team, User
+from fanlight.web.casework.columns import within_days
 from fanlight.web.frontdoor.models import Contact, Decision
 from fanlight.web.frontdoor.queries import open_contacts
 
@@ -113,6 +115,24 @@ def first_decisions(teams: Sequence[Team], **period: Any) -> QuerySet[Decision]:
     made = Decision.objects.filter(team__in=teams, **period).exclude(step=Step.AUTHORISED)
     people = made.order_by().values("by").distinct().count()
     return made if people >= MINIMUM_TEAM else made.none()
+
+
+def in_whole_quarters(teams: Sequence[Team], last: date) -> Q:
+    """The four whole quarters up to a day, those alone in which five people decided.
+
+    Figures of outcomes move a quarter at a time: two of them, taken from each other, then tell of the
+    decisions of at least five people, never of the one who decided on the day between.
+    """
+    begins = date(last.year, 3 * ((last.month - 1) // 3) + 1, 1)
+    if add_months(begins, 3) - timedelta(days=1) <= last:
+        begins = add_months(begins, 3)
+    chosen = Q(pk__in=[])
+    for back in range(1, 5):
+        first, end = add_months(begins, -3 * back), add_months(begins, -3 * (back - 1)) - timedelta(days=1)
+        period = within_days("at", first, end)
+        if first_decisions(teams, superseded_by=None, **period).exists():
+            chosen |= Q(**period)
+    return chosen
 
 
 def _levels_by_week(
