@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('frontdoor', '0003_retention'),
+        ('frontdoor', '0011_checklists_append_only'),
     ]
 
     operations = [
