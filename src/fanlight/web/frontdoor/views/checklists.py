@@ -28,6 +28,7 @@ from fanlight.web.frontdoor.permissions import (
     may_test_checklists,
 )
 from fanlight.web.frontdoor.queries import checklists as queries
+from fanlight.web.frontdoor.queries.list_tests import differences_of
 
 State = ChecklistVersion.State
 
@@ -144,7 +145,7 @@ def checklist_step(request: HttpRequest, pk: int, state: str) -> HttpResponse:
     if state not in actions.NEXT[version.state]:
         messages.info(request, f"It is {version.get_state_display().lower()} now.")
         return redirect("frontdoor:checklist", pk=pk)
-    test, differences = (None, [])
+    test, differences = differences_of(version) if state == State.IN_USE else (None, [])
     form = StepForm(
         request.POST if request.method == "POST" else None,
         asks=state in ChecklistVersion.ASKED,
