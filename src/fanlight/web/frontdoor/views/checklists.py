@@ -29,6 +29,7 @@ from fanlight.web.frontdoor.permissions import (
 )
 from fanlight.web.frontdoor.queries import checklists as queries
 from fanlight.web.frontdoor.queries.list_tests import differences_of
+from fanlight.web.frontdoor.trying import hand_overs
 
 State = ChecklistVersion.State
 
@@ -123,6 +124,7 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
         tests=list(version.tests.select_related("by")[:5]),
         others=version.checklist.versions.exclude(pk=pk).order_by("-number"),
         teams=list(version.asked_in.all()),
+        hand_overs=hand_overs(request.user, version),
         next_states=[(state, State(state).label) for state in actions.NEXT[version.state]],
     )
 
