@@ -72,11 +72,9 @@ def test_from_words_to_use(browser_of, javascript):
     worker.get_by_text(f"Checklist: {title}").first.click()
     form = worker.locator("#line-0")
     expect(form).to_contain_text("Yes → the list says: assess")
-    form.get_by_role("group", name=re.compile("^Could the child be with")).get_by_label(
-        "No", exact=True
-    ).check()
-    form.get_by_role("group", name=re.compile("^Has anyone seen")).get_by_label("Yes", exact=True).check()
-    form.get_by_role("radio", name="Information and advice").check()
+    for code, answer in (("someone_now", "no"), ("seen", "yes")):
+        form.locator(f"[name=line-0-cue_{code}][value={answer}]").check()
+    form.get_by_label("Information and advice").check()
     form.get_by_label("Reasons").fill("The school has seen her and will speak with the mother.")
     press(worker, "Record the decision")
     expect(worker.get_by_role("main")).to_contain_text("The list says: advise")

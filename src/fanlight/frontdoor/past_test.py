@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fanlight.estimates.estimate import Estimate
-from fanlight.estimates.proportions import proportion
+from fanlight.estimates.proportions import difference_of_two, proportion
 from fanlight.frontdoor.fast_and_frugal_tree import FastAndFrugalTree
 from fanlight.frontdoor.sorting_figures import SortingFigures
 
@@ -273,27 +273,6 @@ def net_benefit(figures: SortingFigures, threshold: float) -> Estimate:
     return Estimate(value, value - reach, value + reach)
 
 
-def difference(first: tuple[int, int], second: tuple[int, int]) -> Estimate:
-    """The difference of two proportions, each given as (events, of).
-
-    References
-    ----------
-    Newcombe, Statistics in Medicine 17 (1998), 873-890, method 10.
-
-    Examples
-    --------
-    >>> difference((56, 70), (48, 80))
-    Estimate(value=0.2..., low=0.0524..., high=0.3338...)
-    """
-    one, other = proportion(*first), proportion(*second)
-    value = one.value - other.value
-    return Estimate(
-        value,
-        value - sqrt((one.value - one.low) ** 2 + (other.high - other.value) ** 2),
-        value + sqrt((one.high - one.value) ** 2 + (other.value - other.low) ** 2),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class GroupDifference:
     """A group in which the list misses, or alarms, more or less often than in all others of its split.
@@ -346,7 +325,7 @@ def group_differences(test: ListTest, *, leave_out: Sequence[str] = ("Not known"
                 others = of_all[0] - here[0], of_all[1] - here[1]
                 if min(here[1], others[1]) < TOO_FEW:
                     continue
-                apart = difference(here, others)
+                apart = difference_of_two(proportion(*here), proportion(*others))
                 # Of two groups one says it all; it is the one with more of it.
                 if apart.low > 0 or (apart.high < 0 and len(told) > 2):
                     found.append(GroupDifference(split, name, kind, here, others, apart))
