@@ -39,6 +39,7 @@ TEAM_VIEW = frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Rol
 INVESTIGATORS = frozenset({Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST})
 MAPPERS = frozenset({Role.ANALYST, Role.PRACTICE_LEAD})
 SETTERS = frozenset({Role.PRACTICE_LEAD, Role.ADMINISTRATOR})
+MAKERS = READERS | {Role.ANALYST, Role.DIRECTOR}
 GOVERNORS = frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD})
 OFFICER = frozenset({Role.DATA_PROTECTION_OFFICER})
 
@@ -240,6 +241,14 @@ PLACES: Mapping[str, Place] = {
     "frontdoor:checklist_change": Place(READERS, keys=made_by(lists.a_list)),
     "frontdoor:checklist_card": Place(EVERYBODY, keys=made_by(lists.a_list)),
     "frontdoor:checklist_step": Place(GOVERNORS, keys=lists.to_trial),
+    "frontdoor:checklist_test": Place(MAKERS, keys=made_by(lists.a_list)),
+    "frontdoor:checklist_tested": Place(MAKERS, keys=made_by(lists.a_test)),
+    "frontdoor:checklist_sample": Place(READERS, keys=made_by(lists.a_list)),
+    "frontdoor:coding_sample": Place(MAKERS, keys=lists.sample_of),
+    "frontdoor:code_contact": Place(READERS, keys=lists.sample_of, names=True),
+    "frontdoor:cue_audits": Place(MAPPERS),
+    "frontdoor:cue_audit": Place(MAPPERS, keys=made_by(lists.an_audit)),
+    "frontdoor:cue_audit_stop": Place(MAPPERS, POST, keys=made_by(lists.an_audit)),
     "frontdoor:report": Place(TEAM_VIEW),
     "frontdoor:report_children": Place(frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD})),
     "frontdoor:report_faults": Place(TEAM_VIEW),

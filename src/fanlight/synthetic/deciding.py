@@ -23,7 +23,12 @@ _CUTS = (
     (-0.75, "no_further_action"), (-0.1, "information_advice"), (0.35, "early_help"), (1.95, "assessment"),
     (4.2, "strategy_discussion"), (math.inf, "immediate_protection"),
 )  # fmt: skip
-_ANSWER = Table({Answer.YES: 40, Answer.NO: 35, Answer.NOT_KNOWN: 25})
+# How the made-up answers go with the made-up concern: chance of "not known", then of yes among the known at
+# no concern, and how fast that grows with it. Assumed, so that a list tested on them tells something.
+_ANSWER_OF = {
+    "under_1": (0.0, 0.0, 0.0), "before": (0.0, 0.0, 0.0),  # taken from the story itself
+    "seen": (0.22, 0.62, -0.45), "someone_now": (0.25, 0.30, 0.9), "unlike": (0.30, 0.35, 0.35),
+}  # fmt: skip
 _ANSWERED = {
     "child_seen": Table({Answer.YES: 40, Answer.NO: 30, Answer.NOT_KNOWN: 30}),
     "child_heard": Table({Answer.YES: 28, Answer.NO: 40, Answer.NOT_KNOWN: 32}),
@@ -196,7 +201,9 @@ class Desk:
         words = _words(household, child, at)
         why = reasons(dice, seen, words)
         if dice.chance(0.06) and not state:
-            self._record(contact, child, Step.BOTH, manager, at, seen, why, household)
+            self._record(
+                contact, child, Step.BOTH, manager, at, seen, why, household, concern=scenario.concern
+            )
             return Settled(child, seen, at)
         signed = self.hours.add(at, 8 + dice.waiting(50))
         if contact.urgency and contact.out_of_hours:
@@ -208,8 +215,9 @@ class Desk:
                 answer = reasons(dice, final, words)
                 protest = dissent(dice, words) if dice.chance(0.3) else ""
         self._record(
-            contact, child, Step.RECOMMENDED, worker, at, seen, why, household, dissent_words=protest
-        )
+            contact, child, Step.RECOMMENDED, worker, at, seen, why, household,
+            concern=scenario.concern, dissent_words=protest,
+        )  # fmt: skip
         if state == "recommended":
             return None
         self._record(contact, child, Step.AUTHORISED, manager, signed, final, answer, household)
@@ -234,12 +242,14 @@ class Desk:
         why: str,
         household: Household,
         *,
+        concern: float = 0.0,
         dissent_words: str = "",
     ) -> None:
         """Keep one step, unless the story has stopped before it."""
         if at >= self.stopped_at:
             return
         dice = self.dice
+        concern += household.strain
         if step is Step.AUTHORISED:
             self.decisions.append(MadeUpDecision(contact.contact_id, child.id, step, by.id, at, level, why))
             return
@@ -250,7 +260,7 @@ class Desk:
             for code, answer in answers.items()
             if (code, answer) in _NOTES
         }
-        checklist = {code: dice.draw(_ANSWER) for code in CUES}
+        checklist = {code: _answer(dice.unit(), code, concern) for code in CUES}
         checklist["under_1"] = Answer.YES if child.age(at.date()) < 1 else Answer.NO
         checklist["before"] = Answer.YES if len(household.tellings) > 1 else Answer.NO
         self.decisions.append(
@@ -259,6 +269,22 @@ class Desk:
                 missing_information(dice, words), options_considered(dice), dissent_words,
             )
         )  # fmt: skip
+
+
+def _answer(unit: float, code: str, concern: float) -> Answer:
+    """A made-up answer: more often yes (or no) the more concern there is in the story.
+
+    Examples
+    --------
+    >>> _answer(0.1, "seen", 0.0), _answer(0.5, "someone_now", 3.0), _answer(0.5, "someone_now", -1.0)
+    (<Answer.NOT_KNOWN: 'not_known'>, <Answer.YES: 'yes'>, <Answer.NO: 'no'>)
+    """
+    not_known, at_none, slope = _ANSWER_OF[code]
+    if unit < not_known:
+        return Answer.NOT_KNOWN
+    odds = math.exp(slope * concern) * at_none / (1 - at_none)
+    known = (unit - not_known) / (1 - not_known)
+    return Answer.YES if known < odds / (1 + odds) else Answer.NO
 
 
 def _level(impression: float) -> str:

@@ -59,8 +59,6 @@ class WordsForm(Form):
 class MakeForm(Form):
     """Up to five questions; a row left empty is none."""
 
-    mark_optional = True
-
     title = text("What the list is called", "A few words: Before you close a contact", most=120)
     author = text("Who makes it", "The people or the team, as they want to be named", most=150)
     reasons = paragraph("Why these questions?", "What was seen that they should help with")

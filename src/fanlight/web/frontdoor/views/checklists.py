@@ -28,6 +28,8 @@ from fanlight.web.frontdoor.permissions import (
     may_test_checklists,
 )
 from fanlight.web.frontdoor.queries import checklists as queries
+from fanlight.web.frontdoor.queries.list_tests import differences_of
+from fanlight.web.frontdoor.trying import hand_overs
 
 State = ChecklistVersion.State
 
@@ -122,6 +124,7 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
         tests=list(version.tests.select_related("by")[:5]),
         others=version.checklist.versions.exclude(pk=pk).order_by("-number"),
         teams=list(version.asked_in.all()),
+        hand_overs=hand_overs(request.user, version),
         next_states=[(state, State(state).label) for state in actions.NEXT[version.state]],
     )
 
@@ -144,7 +147,7 @@ def checklist_step(request: HttpRequest, pk: int, state: str) -> HttpResponse:
     if state not in actions.NEXT[version.state]:
         messages.info(request, f"It is {version.get_state_display().lower()} now.")
         return redirect("frontdoor:checklist", pk=pk)
-    test, differences = (None, [])
+    test, differences = differences_of(version) if state == State.IN_USE else (None, [])
     form = StepForm(
         request.POST if request.method == "POST" else None,
         asks=state in ChecklistVersion.ASKED,
