@@ -3,6 +3,7 @@
 .DELETE_ON_ERROR:
 PYTHON_IN := .venv/bin/python
 SOURCES := src tests tools benchmarks torture
+COMPILED := src/fanlight/frontdoor/tree_search/_counting.c
 
 .PHONY: help setup demo test lint types contracts unit postgres journeys bench torture simulate release-check matrix lock clean
 
@@ -66,8 +67,8 @@ clean: ## Removes .venv and caches; keeps the demo's data
 	find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Made anew when the lock or the project's own list changes.
-.venv/.ready-web: requirements/web.txt requirements/uv.txt requirements/build.txt pyproject.toml
+.venv/.ready-web: requirements/web.txt requirements/uv.txt requirements/build.txt pyproject.toml $(COMPILED)
 	@sh tools/setup.sh web
 
-.venv/.ready-dev: requirements/dev.txt requirements/uv.txt requirements/build.txt pyproject.toml
+.venv/.ready-dev: requirements/dev.txt requirements/uv.txt requirements/build.txt pyproject.toml $(COMPILED)
 	@sh tools/setup.sh dev
