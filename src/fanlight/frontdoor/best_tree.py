@@ -190,6 +190,12 @@ def _searched(
     return Trees(Search(bits, price, most_cues=most_cues, must_have=wanted, threads=threads)), bits
 
 
+def least_cost(cases: Cases, goal: Goal, *, most_cues: int, must_have: Collection[str] = ()) -> float:
+    """What the best tree costs; none of the class costs less."""
+    trees, _ = _searched(cases, goal, most_cues, must_have)
+    return trees.search.best
+
+
 def does_as_well(
     cases: Cases, goal: Goal, cost: float, *, most_cues: int, must_have: Collection[str] = ()
 ) -> bool:

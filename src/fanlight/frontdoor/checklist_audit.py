@@ -6,6 +6,7 @@ import os
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from fanlight.frontdoor.best_tree import (
     best_tree,
     does_as_well,
     figures_of,
+    least_cost,
     tree_alone,
 )
 from fanlight.frontdoor.fast_and_frugal_tree import FastAndFrugalTree
@@ -27,6 +29,7 @@ from fanlight.frontdoor.sorting_figures import SortingFigures
 from fanlight.frontdoor.tree_search.compiled import COMPILED
 
 FOLDS = 5
+MOST_SETS = 100_000  # of cues, that each shuffle looks at
 FEW, FOLDS_OF_FEW, TIMES_OF_FEW = 2000, 10, 3  # with few cases one division into folds is itself chance
 
 
@@ -72,12 +75,16 @@ class ChecklistAudit:
         What trees found the same way did with cases that they were not found on.
     permutation
         How often shuffled outcomes allowed a tree as good; None when not asked.
+    permutation_cues
+        Cues in the trees that the shuffles were compared by: all that were asked for, or fewer where there
+        are so many cues that a thousand full searches would take minutes.
     """
 
     cues: tuple[str, ...]
     best: BestTree
     cross_validated: SortingFigures
     permutation: PermutationTest | None
+    permutation_cues: int | None = None
 
     @property
     def optimism(self) -> float:
@@ -105,6 +112,7 @@ class ChecklistAudit:
             "cross_validated": self.cross_validated.as_json(),
             "optimism": self.optimism,
             "permutation_p": self.permutation.p if self.permutation else None,
+            "permutation_cues": self.permutation_cues,
         }
 
     def sentence(self) -> str:
@@ -120,7 +128,7 @@ class ChecklistAudit:
         if self.permutation:
             words += (
                 f" Shuffled outcomes did as well in {self.permutation.as_good:,} of "
-                f"{self.permutation.tried:,}."
+                f"{self.permutation.tried:,}, by trees of at most {self.permutation_cues} cues."
             )
         return words
 
@@ -147,7 +155,7 @@ def audit_checklist(
     Notes
     -----
     Thresholds, the number of cues and the tree are all chosen anew within each of five folds, the number of
-    cues by five folds within those; thresholds are chosen anew for each shuffle too.
+    cues by folds within those; thresholds are chosen anew for each shuffle too.
     """
     rarer = min(int(outcome.sum()), int((~outcome).sum()))
     if rarer < FOLDS:
@@ -156,9 +164,8 @@ def audit_checklist(
     cases = Cases.of(read, outcome, thresholds=plan.thresholds)
     best = best_tree(cases, plan.goal, most_cues=plan.most_cues, must_have=plan.must_have, near=plan.near)
     held_out = cross_validated(read, outcome, plan, rng)
-    return ChecklistAudit(
-        tuple(cue.name for cue in cases.cues), best, held_out, _permuted(read, outcome, plan, best, rng)
-    )
+    shuffled, cues = _permuted(read, outcome, plan, cases, rng) if plan.permutations else (None, None)
+    return ChecklistAudit(tuple(cue.name for cue in cases.cues), best, held_out, shuffled, cues)
 
 
 def chosen_tree(
@@ -219,18 +226,26 @@ def cross_validated(
 
 
 def _permuted(
-    table: PastTable, outcome: NDArray[np.bool_], plan: AuditPlan, best: BestTree, rng: np.random.Generator
-) -> PermutationTest | None:
-    if not plan.permutations:
-        return None
+    table: PastTable, outcome: NDArray[np.bool_], plan: AuditPlan, cases: Cases, rng: np.random.Generator
+) -> tuple[PermutationTest, int]:
+    """The test, and of how many cues at most the trees are that it compares by.
+
+    Any statistic makes the test valid, if it is the same for true and shuffled outcomes: the best tree
+    of fewer cues too.
+    """
+    atoms = len(cases.literals().atoms)
+    few = sum(comb(atoms, k) <= MOST_SETS for k in range(1, plan.most_cues + 1))
+    length = max(few, len(plan.must_have), 1)
+    reached = least_cost(cases, plan.goal, most_cues=length, must_have=plan.must_have)
 
     def as_well(shuffled: NDArray[np.generic]) -> bool:
-        cases = Cases.of(table, shuffled.astype(np.bool_), thresholds=plan.thresholds)
-        return does_as_well(cases, plan.goal, best.cost, most_cues=plan.most_cues, must_have=plan.must_have)
+        others = Cases.of(table, shuffled.astype(np.bool_), thresholds=plan.thresholds)
+        return does_as_well(others, plan.goal, reached, most_cues=length, must_have=plan.must_have)
 
+    at_once = _at_once() if COMPILED else 1
     return permutation_test(
-        as_well, outcome, permutations=plan.permutations, rng=rng, at_once=_at_once() if COMPILED else 1
-    )
+        as_well, outcome, permutations=plan.permutations, rng=rng, at_once=at_once
+    ), length
 
 
 def _same_cues(cases: Cases, table: PastTable, outcome: NDArray[np.bool_]) -> Cases:
