@@ -1,4 +1,4 @@
-"""The classic heuristics for fast-and-frugal trees: cues ranked one by one, every structure of exits tried."""
+"""The classic heuristics for fast-and-frugal trees: cues ranked, then every structure of exits tried."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from fanlight.estimates.resampling import parts, stratified_folds
 from fanlight.frontdoor.best_tree import Cases, Goal, figures_of
 from fanlight.frontdoor.cue_definition import CueDefinition
 from fanlight.frontdoor.fast_and_frugal_tree import FastAndFrugalTree, TreeLevel
@@ -16,6 +17,7 @@ from fanlight.frontdoor.past_table import PastTable
 from fanlight.frontdoor.sorting_figures import SortingFigures
 from fanlight.frontdoor.tree_search.price import Price
 
+FOLDS = 5
 MOST_LEVELS = 4
 STOP_BELOW = 0.1  # of all cases left: the level becomes the last
 
@@ -85,7 +87,7 @@ def ifan(
     --------
     >>> table = {"bruise": list("110000"), "seen": list("101100")}
     >>> ifan(table, np.array([1, 1, 0, 0, 1, 1], bool)).tree.sentence()
-    'bruise: yes → assess. seen: no → assess. All others → do not assess.'
+    'seen: no → assess. bruise: yes → assess. All others → do not assess.'
     """
     return _fan(table, outcome, goal or Goal(), most_levels, anew=False)
 
@@ -167,15 +169,11 @@ def _grown(
         if anew:
             ranked = _ranked(table, outcome, on, goal)
     tree = FastAndFrugalTree(tuple(levels), otherwise)
-    cases = Cases(
-        tuple(one.cue for one in asked), np.column_stack([one.answers for one in asked]), outcome
-    )
+    cases = Cases(tuple(one.cue for one in asked), np.column_stack([one.answers for one in asked]), outcome)
     return FanTree(tree, figures_of(tree, cases), cases)
 
 
-def _ranked(
-    table: PastTable, outcome: NDArray[np.bool_], on: NDArray[np.bool_], goal: Goal
-) -> list[_Ranked]:
+def _ranked(table: PastTable, outcome: NDArray[np.bool_], on: NDArray[np.bool_], goal: Goal) -> list[_Ranked]:
     """Cues of the cases that are left, the one that alone does best first."""
     part = table.rows(np.flatnonzero(on))
     here = outcome[on]
@@ -196,3 +194,82 @@ def _turned(
 
     when = cost(True) <= cost(False)
     return _Ranked(cue, answers, when, cost(when))
+
+
+METHODS = {"ifan": ifan, "dfan": dfan}
+
+
+@dataclass(frozen=True, slots=True)
+class FanAudit:
+    """A heuristic's tree, out of sample too.
+
+    Attributes
+    ----------
+    found
+        On all cases.
+    cross_validated
+        What trees made the same way did with cases that they were not made on.
+    """
+
+    found: FanTree
+    cross_validated: SortingFigures
+
+    def as_json(self) -> dict[str, object]:
+        """The fields of `ChecklistAudit.as_json`; what a heuristic cannot tell is None."""
+        figures = self.found.figures
+        return {
+            "n": figures.n,
+            "cues": [cue.name for cue in self.found.cases.cues],
+            "best": {
+                "tree": self.found.tree.as_json(),
+                "balanced_accuracy": figures.balanced_accuracy.value,
+                "sensitivity": figures.sensitivity.value,
+                "specificity": figures.specificity.value,
+                "cues_per_case": figures.cues_per_case,
+            },
+            "certified": False,
+            "near_count": None,
+            "near_count_exact": None,
+            "near_trees": [],
+            "cross_validated": self.cross_validated.as_json(),
+            "optimism": figures.balanced_accuracy.value - self.cross_validated.balanced_accuracy.value,
+            "permutation_p": None,
+            "permutation_cues": None,
+        }
+
+    def sentence(self) -> str:
+        """What was found, in words."""
+        here, other = self.found.figures.balanced_accuracy, self.cross_validated.balanced_accuracy
+        return (
+            f"A heuristic's tree, not certified to be the best: balanced accuracy {here.value:.2f} on these "
+            f"{self.found.figures.n:,} cases; on cases it was not made on {other.value:.2f} "
+            f"({other.low:.2f} to {other.high:.2f})."
+        )
+
+
+def audit_by_fan(
+    method: str,
+    table: Mapping[str, Sequence[str]],
+    outcome: NDArray[np.bool_],
+    rng: np.random.Generator,
+    *,
+    goal: Goal | None = None,
+    most_levels: int = MOST_LEVELS,
+) -> FanAudit:
+    """Make a tree by "ifan" or "dfan", and cross-validate it over five folds.
+
+    Raises
+    ------
+    ValueError
+        Fewer than five cases of a class.
+    """
+    rarer = min(int(outcome.sum()), int((~outcome).sum()))
+    if rarer < FOLDS:
+        raise ValueError(f"{rarer} cases of one class: at least {FOLDS} are needed to look out of sample")
+    make, read = METHODS[method], PastTable.of(table)
+    total = SortingFigures(0, 0, 0, 0, 0)
+    for fit, look in parts(stratified_folds(outcome, FOLDS, rng)):
+        made = make(read.rows(fit), outcome[fit], goal=goal, most_levels=most_levels)
+        cues = made.cases.cues
+        total += figures_of(made.tree, Cases(cues, read.rows(look).answers(cues), outcome[look]))
+    return FanAudit(make(read, outcome, goal=goal, most_levels=most_levels), total)
