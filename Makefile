@@ -3,6 +3,7 @@
 .DELETE_ON_ERROR:
 PYTHON_IN := .venv/bin/python
 SOURCES := src tests tools benchmarks torture
+COMPILED := src/fanlight/frontdoor/tree_search/_counting.c
 
 .PHONY: help setup demo test lint types contracts unit postgres journeys bench torture simulate release-check matrix lock clean
 
@@ -39,7 +40,7 @@ journeys: .venv/.ready-dev ## Tests in a real browser, on SQLite; screens of eve
 # Each goes on after a part that misses its target, so that one run tells all, and fails at the end.
 bench: .venv/.ready-dev ## How long things take, on 20,000 contacts; writes docs/measured (30 min)
 	@home=$$(mktemp -d); failed=0; unset FANLIGHT_DATABASE_URL; \
-	for part in load pages series_pages pdf read_cin import_cin charts comparison start pilots; do echo "=== $$part"; \
+	for part in load pages series_pages pdf read_cin import_cin charts comparison start pilots checklist_audit; do echo "=== $$part"; \
 	FANLIGHT_HOME=$$home $(PYTHON_IN) -m benchmarks.$$part || failed=1; done; rm -rf "$$home"; exit $$failed
 
 torture: .venv/.ready-dev ## Killed processes, tampered log, many writers, census rules beside the validator; writes docs/measured (25 min)
@@ -66,8 +67,8 @@ clean: ## Removes .venv and caches; keeps the demo's data
 	find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Made anew when the lock or the project's own list changes.
-.venv/.ready-web: requirements/web.txt requirements/uv.txt requirements/build.txt pyproject.toml
+.venv/.ready-web: requirements/web.txt requirements/uv.txt requirements/build.txt pyproject.toml $(COMPILED)
 	@sh tools/setup.sh web
 
-.venv/.ready-dev: requirements/dev.txt requirements/uv.txt requirements/build.txt pyproject.toml
+.venv/.ready-dev: requirements/dev.txt requirements/uv.txt requirements/build.txt pyproject.toml $(COMPILED)
 	@sh tools/setup.sh dev

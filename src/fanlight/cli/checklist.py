@@ -15,7 +15,8 @@ from fanlight.exchange.reading import Unreadable
 from fanlight.frontdoor.best_tree import Cases, Goal
 from fanlight.frontdoor.checklist_audit import AuditPlan, ChecklistAudit, audit_checklist
 from fanlight.frontdoor.cue_definition import NotACue, answers_of, cue_named
-from fanlight.frontdoor.fast_and_frugal_tree import FastAndFrugalTree, NotATree
+from fanlight.frontdoor.fan_trees import METHODS, MOST_LEVELS, FanAudit, audit_by_fan
+from fanlight.frontdoor.fast_and_frugal_tree import NotATree
 from fanlight.frontdoor.tree_text import read_tree, write_tree
 
 MOST_CUES = 5
@@ -113,6 +114,13 @@ def test(
 )
 @click.option("--permutations", default=1000, show_default=True, type=click.IntRange(0), help="0: none.")
 @click.option("--seed", default=SEED, show_default=True)
+@click.option(
+    "--method",
+    default="exact",
+    show_default=True,
+    type=click.Choice(["exact", *METHODS]),
+    help="ifan and dfan are the classic heuristics; at most four questions, nothing certified.",
+)
 @BY
 @click.option("--json", "as_json", is_flag=True)
 def audit(
@@ -126,25 +134,30 @@ def audit(
     thresholds: int,
     permutations: int,
     seed: int,
+    method: str,
     by: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """The best list that the cues in DATA allow, how much of it is chance, how many are as good."""
-    plan = AuditPlan(weight, cues, must, near, thresholds, permutations)
+    plan, rng = AuditPlan(weight, cues, must, near, thresholds, permutations), np.random.default_rng(seed)
     try:
         past = read_past_cases(data, outcome, by=by, must=must, forbid=forbid)
-        audited = audit_checklist(past.cues, past.outcome, plan, np.random.default_rng(seed))
-        asked = audited.best.cues
-        tried = tried_tree(audited.best.tree, Cases(asked, answers_of(asked, past.cues), past.outcome), past)
+        audited: ChecklistAudit | FanAudit
+        if method == "exact":
+            audited = audit_checklist(past.cues, past.outcome, plan, rng)
+            tree, asked = audited.best.tree, audited.best.cues
+        elif must or thresholds > 1:
+            raise click.UsageError(f"{method} knows neither --must nor --thresholds: they are for exact")
+        else:
+            levels = min(cues, MOST_LEVELS)
+            audited = audit_by_fan(method, past.cues, past.outcome, rng, goal=weight, most_levels=levels)
+            tree, asked = audited.found.tree, audited.found.cases.cues
+        tried = tried_tree(tree, Cases(asked, answers_of(asked, past.cues), past.outcome), past)
     except (Unreadable, NotACue, ValueError) as refused:
         refuse(data, refused)
     if as_json:
         by_group = [one.as_json() for one in tried.by_group]
         click.echo(json.dumps({**audited.as_json(), "by_group": by_group}, ensure_ascii=False))
         return
-    click.echo("\n".join([_words(audited), *tried.more()]))
-
-
-def _words(audited: ChecklistAudit) -> str:
-    tree: FastAndFrugalTree = audited.best.tree
-    return "\n".join([write_tree(tree), "", audited.best.figures.sentence(), audited.sentence()])
+    told = [write_tree(tree), "", tried.figures.sentence(), audited.sentence(), *tried.more()]
+    click.echo("\n".join(told))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,6 +84,7 @@ def permutation_test(
     permutations: int,
     rng: np.random.Generator,
     enough: int = 20,
+    at_once: int = 1,
 ) -> PermutationTest:
     """Shuffle classes over cases and ask how often chance does as well.
 
@@ -95,6 +98,8 @@ def permutation_test(
         Shuffles at most.
     enough
         Stop once so many did as well: the answer is then clear, and its p value still valid.
+    at_once
+        Shuffles tried side by side in threads. The answer is the same.
 
     References
     ----------
@@ -108,8 +113,21 @@ def permutation_test(
     0.01
     """
     as_good = 0
-    for tried in range(1, permutations + 1):
-        as_good += bool(does_as_well(rng.permutation(classes)))
+    shuffled = (rng.permutation(classes) for _ in range(permutations))
+    for tried, found in enumerate(_each(does_as_well, shuffled, at_once), 1):
+        as_good += bool(found)
         if as_good == enough:
             return PermutationTest(as_good, tried, as_good / tried)
     return PermutationTest(as_good, permutations, (as_good + 1) / (permutations + 1))
+
+
+def _each(
+    call: Callable[[NDArray[np.generic]], bool], shuffled: Iterator[NDArray[np.generic]], at_once: int
+) -> Iterator[bool]:
+    """The answers in the order of the shuffles, so many worked out at once."""
+    if at_once == 1:
+        yield from map(call, shuffled)
+        return
+    with ThreadPoolExecutor(at_once) as pool:
+        while batch := list(islice(shuffled, at_once)):
+            yield from pool.map(call, batch)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fanlight.frontdoor.cue_definition import CueDefinition, answers_of, define_cues
+from fanlight.frontdoor.cue_definition import CueDefinition
 from fanlight.frontdoor.fast_and_frugal_tree import FastAndFrugalTree, SortedCases, TreeLevel
+from fanlight.frontdoor.past_table import PastTable
 from fanlight.frontdoor.sorting_figures import SortingFigures
 from fanlight.frontdoor.tree_search.bounded import any_costs_at_most
+from fanlight.frontdoor.tree_search.compiled import COMPILED
 from fanlight.frontdoor.tree_search.found import FoundTree, Trees
 from fanlight.frontdoor.tree_search.literals import Literals, literals
 from fanlight.frontdoor.tree_search.price import Price
@@ -81,10 +83,15 @@ class Cases:
     outcome: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, table: Table, outcome: NDArray[np.bool_], *, thresholds: int = 1) -> Cases:
-        """Define the cues of a table on these very cases."""
-        cues = define_cues(table, outcome, thresholds=thresholds)
-        return cls(cues, answers_of(cues, table), outcome)
+    def of(cls, table: Table | PastTable, outcome: NDArray[np.bool_], *, thresholds: int = 1) -> Cases:
+        """Define the cues of a table on these very cases.
+
+        A cue for each column of yes and no; for each other one the cuts that tell most, at most `thresholds`.
+        They are chosen by the outcome: out of sample they must be chosen anew.
+        """
+        read = PastTable.of(table)
+        cues = read.cues(outcome, thresholds=thresholds)
+        return cls(cues, read.answers(cues), outcome)
 
     def literals(self) -> Literals:
         """The same as bits."""
@@ -152,25 +159,41 @@ def best_tree(
     >>> best_tree(cases, Goal(), most_cues=2).tree.sentence()
     'bruise: yes → assess. seen: no → assess. All others → do not assess.'
     """
-    bits = cases.literals()
-    search = Search(
-        bits,
-        goal.price(bits.positives, bits.negatives),
-        most_cues=most_cues,
-        must_have=cases.groups_of(must_have),
-    )
-    trees = Trees(search)
+    trees, bits = _searched(cases, goal, most_cues, must_have)
     best = _named(trees.best(), cases, bits)
     ties = trees.near(goal.worth(near, bits.positives, bits.negatives))
     return BestTree(
         cases.cues,
         best,
         figures_of(best, cases),
-        search.best,
+        trees.search.best,
         ties.classifications,
         ties.exact,
         tuple(_named(tree, cases, bits) for tree in ties.trees),
     )
+
+
+def tree_alone(
+    cases: Cases, goal: Goal, *, most_cues: int, must_have: Collection[str] = ()
+) -> FastAndFrugalTree:
+    """The tree of `best_tree` without what is nearly as good."""
+    trees, bits = _searched(cases, goal, most_cues, must_have, threads=1)
+    return _named(trees.best(), cases, bits)
+
+
+def _searched(
+    cases: Cases, goal: Goal, most_cues: int, must_have: Collection[str], threads: int | None = None
+) -> tuple[Trees, Literals]:
+    bits = cases.literals()
+    price = goal.price(bits.positives, bits.negatives)
+    wanted = cases.groups_of(must_have)
+    return Trees(Search(bits, price, most_cues=most_cues, must_have=wanted, threads=threads)), bits
+
+
+def least_cost(cases: Cases, goal: Goal, *, most_cues: int, must_have: Collection[str] = ()) -> float:
+    """What the best tree costs; none of the class costs less."""
+    trees, _ = _searched(cases, goal, most_cues, must_have)
+    return trees.search.best
 
 
 def does_as_well(
@@ -179,6 +202,10 @@ def does_as_well(
     """Whether any tree costs as little as `cost` on these cases."""
     bits = cases.literals()
     price = goal.price(bits.positives, bits.negatives)
+    if COMPILED:
+        wanted = cases.groups_of(must_have)
+        search = Search(bits, price, most_cues=most_cues, must_have=wanted, threads=1)
+        return search.best <= cost + abs(cost) * 1e-12
     return any_costs_at_most(cost, bits, price, most_cues=most_cues, must_have=cases.groups_of(must_have))
 
 

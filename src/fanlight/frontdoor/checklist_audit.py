@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +20,16 @@ from fanlight.frontdoor.best_tree import (
     best_tree,
     does_as_well,
     figures_of,
+    least_cost,
+    tree_alone,
 )
-from fanlight.frontdoor.cue_definition import answers_of
 from fanlight.frontdoor.fast_and_frugal_tree import FastAndFrugalTree
+from fanlight.frontdoor.past_table import PastTable
 from fanlight.frontdoor.sorting_figures import SortingFigures
+from fanlight.frontdoor.tree_search.compiled import COMPILED
 
 FOLDS = 5
+MOST_SETS = 100_000  # of cues, that each shuffle looks at
 FEW, FOLDS_OF_FEW, TIMES_OF_FEW = 2000, 10, 3  # with few cases one division into folds is itself chance
 
 
@@ -68,12 +75,16 @@ class ChecklistAudit:
         What trees found the same way did with cases that they were not found on.
     permutation
         How often shuffled outcomes allowed a tree as good; None when not asked.
+    permutation_cues
+        Cues in the trees that the shuffles were compared by: all that were asked for, or fewer where there
+        are so many cues that a thousand full searches would take minutes.
     """
 
     cues: tuple[str, ...]
     best: BestTree
     cross_validated: SortingFigures
     permutation: PermutationTest | None
+    permutation_cues: int | None = None
 
     @property
     def optimism(self) -> float:
@@ -101,6 +112,7 @@ class ChecklistAudit:
             "cross_validated": self.cross_validated.as_json(),
             "optimism": self.optimism,
             "permutation_p": self.permutation.p if self.permutation else None,
+            "permutation_cues": self.permutation_cues,
         }
 
     def sentence(self) -> str:
@@ -116,7 +128,7 @@ class ChecklistAudit:
         if self.permutation:
             words += (
                 f" Shuffled outcomes did as well in {self.permutation.as_good:,} of "
-                f"{self.permutation.tried:,}."
+                f"{self.permutation.tried:,}, by trees of at most {self.permutation_cues} cues."
             )
         return words
 
@@ -143,21 +155,21 @@ def audit_checklist(
     Notes
     -----
     Thresholds, the number of cues and the tree are all chosen anew within each of five folds, the number of
-    cues by five folds within those; thresholds are chosen anew for each shuffle too.
+    cues by folds within those; thresholds are chosen anew for each shuffle too.
     """
     rarer = min(int(outcome.sum()), int((~outcome).sum()))
     if rarer < FOLDS:
         raise ValueError(f"{rarer} cases of one class: at least {FOLDS} are needed to look out of sample")
-    cases = Cases.of(table, outcome, thresholds=plan.thresholds)
+    read = PastTable.of(table)
+    cases = Cases.of(read, outcome, thresholds=plan.thresholds)
     best = best_tree(cases, plan.goal, most_cues=plan.most_cues, must_have=plan.must_have, near=plan.near)
-    held_out = cross_validated(table, outcome, plan, rng)
-    return ChecklistAudit(
-        tuple(cue.name for cue in cases.cues), best, held_out, _permuted(table, outcome, plan, best, rng)
-    )
+    held_out = cross_validated(read, outcome, plan, rng)
+    shuffled, cues = _permuted(read, outcome, plan, cases, rng) if plan.permutations else (None, None)
+    return ChecklistAudit(tuple(cue.name for cue in cases.cues), best, held_out, shuffled, cues)
 
 
 def chosen_tree(
-    table: Table, outcome: NDArray[np.bool_], plan: AuditPlan, rng: np.random.Generator
+    table: PastTable, outcome: NDArray[np.bool_], plan: AuditPlan, rng: np.random.Generator
 ) -> tuple[FastAndFrugalTree, Cases]:
     """The best tree of the length that does out of sample, by folds of these cases alone.
 
@@ -174,11 +186,11 @@ def chosen_tree(
     least = min(map(cost, totals.values()))
     length = min(one for one, total in totals.items() if cost(total) <= least + margin)
     cases = Cases.of(table, outcome, thresholds=plan.thresholds)
-    return best_tree(cases, plan.goal, most_cues=length, must_have=plan.must_have).tree, cases
+    return tree_alone(cases, plan.goal, most_cues=length, must_have=plan.must_have), cases
 
 
 def _by_length(
-    table: Table, outcome: NDArray[np.bool_], plan: AuditPlan, rng: np.random.Generator
+    table: PastTable, outcome: NDArray[np.bool_], plan: AuditPlan, rng: np.random.Generator
 ) -> dict[int, SortingFigures]:
     """What the best trees of each length did with cases of other folds."""
     few = len(outcome) < FEW and min(outcome.sum(), (~outcome).sum()) >= FOLDS_OF_FEW
@@ -187,44 +199,61 @@ def _by_length(
     totals = dict.fromkeys(lengths, SortingFigures(0, 0, 0, 0, 0))
     for _ in range(times):
         for fit, look in parts(stratified_folds(outcome, folds, rng)):
-            fitted = Cases.of(_rows(table, fit), outcome[fit], thresholds=plan.thresholds)
-            held_out = _same_cues(fitted, _rows(table, look), outcome[look])
+            fitted = Cases.of(table.rows(fit), outcome[fit], thresholds=plan.thresholds)
+            held_out = _same_cues(fitted, table.rows(look), outcome[look])
             for length in lengths:
-                found = best_tree(fitted, plan.goal, most_cues=length, must_have=plan.must_have)
-                totals[length] += figures_of(found.tree, held_out)
+                found = tree_alone(fitted, plan.goal, most_cues=length, must_have=plan.must_have)
+                totals[length] += figures_of(found, held_out)
     return totals
 
 
 def cross_validated(
-    table: Table, outcome: NDArray[np.bool_], plan: AuditPlan, rng: np.random.Generator
+    table: Table | PastTable, outcome: NDArray[np.bool_], plan: AuditPlan, rng: np.random.Generator
 ) -> SortingFigures:
     """What trees chosen by `chosen_tree` did with cases that they were not chosen on."""
-    total = SortingFigures(0, 0, 0, 0, 0)
-    for fit, look in parts(stratified_folds(outcome, FOLDS, rng)):
-        tree, cases = chosen_tree(_rows(table, fit), outcome[fit], plan, rng)
-        total += figures_of(tree, _same_cues(cases, _rows(table, look), outcome[look]))
-    return total
+    read, folds = PastTable.of(table), list(parts(stratified_folds(outcome, FOLDS, rng)))
+
+    def looked_at(
+        fold: tuple[NDArray[np.intp], NDArray[np.intp]], own: np.random.Generator
+    ) -> SortingFigures:
+        fit, look = fold
+        tree, cases = chosen_tree(read.rows(fit), outcome[fit], plan, own)
+        return figures_of(tree, _same_cues(cases, read.rows(look), outcome[look]))
+
+    with ThreadPoolExecutor(_at_once()) as pool:  # each fold has its own chance: the same in any order
+        found = pool.map(looked_at, folds, rng.spawn(len(folds)))
+        return sum(found, start=SortingFigures(0, 0, 0, 0, 0))
 
 
 def _permuted(
-    table: Table, outcome: NDArray[np.bool_], plan: AuditPlan, best: BestTree, rng: np.random.Generator
-) -> PermutationTest | None:
-    if not plan.permutations:
-        return None
+    table: PastTable, outcome: NDArray[np.bool_], plan: AuditPlan, cases: Cases, rng: np.random.Generator
+) -> tuple[PermutationTest, int]:
+    """The test, and of how many cues at most the trees are that it compares by.
+
+    Any statistic makes the test valid, if it is the same for true and shuffled outcomes: the best tree
+    of fewer cues too.
+    """
+    atoms = len(cases.literals().atoms)
+    few = sum(comb(atoms, k) <= MOST_SETS for k in range(1, plan.most_cues + 1))
+    length = max(few, len(plan.must_have), 1)
+    reached = least_cost(cases, plan.goal, most_cues=length, must_have=plan.must_have)
 
     def as_well(shuffled: NDArray[np.generic]) -> bool:
-        cases = Cases.of(table, shuffled.astype(np.bool_), thresholds=plan.thresholds)
-        return does_as_well(cases, plan.goal, best.cost, most_cues=plan.most_cues, must_have=plan.must_have)
+        others = Cases.of(table, shuffled.astype(np.bool_), thresholds=plan.thresholds)
+        return does_as_well(others, plan.goal, reached, most_cues=length, must_have=plan.must_have)
 
-    return permutation_test(as_well, outcome, permutations=plan.permutations, rng=rng)
+    at_once = _at_once() if COMPILED else 1
+    return permutation_test(
+        as_well, outcome, permutations=plan.permutations, rng=rng, at_once=at_once
+    ), length
 
 
-def _same_cues(cases: Cases, table: Table, outcome: NDArray[np.bool_]) -> Cases:
-    return Cases(cases.cues, answers_of(cases.cues, table), outcome)
+def _same_cues(cases: Cases, table: PastTable, outcome: NDArray[np.bool_]) -> Cases:
+    return Cases(cases.cues, table.answers(cases.cues), outcome)
 
 
-def _rows(table: Table, places: NDArray[np.intp]) -> dict[str, list[str]]:
-    return {name: [cells[at] for at in places] for name, cells in table.items()}
+def _at_once() -> int:
+    return min(4, os.cpu_count() or 1)
 
 
 def without(table: Table, forbidden: Collection[str]) -> dict[str, list[str]]:

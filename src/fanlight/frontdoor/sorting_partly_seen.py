@@ -91,8 +91,8 @@ class SortingPartlySeen:
             return "What became of every case was seen."
         words = (
             f"What became of {self.unseen:,} of {self.seen.n + self.unseen:,} cases was not seen. Among "
-            f"those seen, {_share(self.seen.sensitivity.value)} of cases with the outcome are caught; over all "
-            f"cases it is somewhere from {_share(self.sensitivity.lowest)} to "
+            f"those seen, {_share(self.seen.sensitivity.value)} of cases with the outcome are caught; over "
+            f"all cases it is somewhere from {_share(self.sensitivity.lowest)} to "
             f"{_share(self.sensitivity.highest)}, and the cases seen cannot tell where."
         )
         if self.sampled:

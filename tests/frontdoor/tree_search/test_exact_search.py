@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.frontdoor.tree_search.every_tree import every_tree
 
 from fanlight.frontdoor.tree_search.bounded import any_costs_at_most
+from fanlight.frontdoor.tree_search.compiled import COMPILED
 from fanlight.frontdoor.tree_search.conjunctions import Conjunctions, packed
 from fanlight.frontdoor.tree_search.found import Trees
 from fanlight.frontdoor.tree_search.literals import literals
@@ -35,15 +36,17 @@ def problems(draw):
     return cues, outcome, price, draw(st.integers(1, 3)), must_have
 
 
-def solved(problem):
+def solved(problem, **more):
     cues, outcome, price, most_cues, must_have = problem
-    return Search(literals(cues, outcome), price, most_cues=most_cues, must_have=must_have)
+    return Search(literals(cues, outcome), price, most_cues=most_cues, must_have=must_have, **more)
 
 
 @settings(max_examples=1000)
 @given(problems())
 def test_the_least_cost_is_that_of_every_tree(problem):
-    assert solved(problem).best == pytest.approx(min(cost for cost, _ in every_tree(*problem)), abs=1e-9)
+    least = min(cost for cost, _ in every_tree(*problem))
+    for compiled in {False, COMPILED}:
+        assert solved(problem, compiled=compiled).best == pytest.approx(least, abs=1e-9)
 
 
 @settings(max_examples=150)

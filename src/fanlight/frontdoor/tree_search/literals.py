@@ -15,8 +15,8 @@ from fanlight.frontdoor.tree_search.conjunctions import Bits, packed
 class Atom:
     """Something that holds or does not hold in a case.
 
-    A cue known in every case is one atom, "yes": what is not yes is no. A cue that is not known in some is
-    two atoms, "yes" and "no", of which a case can have neither.
+    A cue known in every case is one atom, its rarer answer: what is not yes is no. A cue that is not known in
+    some is two atoms, "yes" and "no", of which a case can have neither.
 
     Attributes
     ----------
@@ -97,7 +97,9 @@ def literals(
     atoms, columns, group = [], [], []
     for cue, number in enumerate(numbers):
         complete = bool(known[:, cue].all())
-        for yes in (True,) if complete else (True, False):
+        # Of a cue known everywhere the rarer answer is the atom: what seldom holds is counted sooner.
+        rarer = bool(2 * (cues[:, cue] == 1).sum() <= len(outcome))
+        for yes in (rarer,) if complete else (True, False):
             atoms.append(Atom(cue, yes, complete))
             columns.append(cues[:, cue] == (1 if yes else 0))
             group.append(number)

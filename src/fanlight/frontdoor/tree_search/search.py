@@ -17,6 +17,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from fanlight.frontdoor.tree_search.compiled import COMPILED, MOST_CUES, least_costs
 from fanlight.frontdoor.tree_search.conjunctions import Conjunctions
 from fanlight.frontdoor.tree_search.literals import Literals
 from fanlight.frontdoor.tree_search.price import Price
@@ -39,6 +40,10 @@ class Search:
         Cues in a tree at most.
     must_have
         Groups of cues that a tree must ask.
+    compiled
+        Whether the compiled core counts; where it was built it does, unless told not to.
+    threads
+        Of the compiled core; 1 where the caller has threads of its own.
 
     Attributes
     ----------
@@ -65,7 +70,14 @@ class Search:
     """
 
     def __init__(
-        self, cases: Literals, price: Price, *, most_cues: int, must_have: Collection[int] = ()
+        self,
+        cases: Literals,
+        price: Price,
+        *,
+        most_cues: int,
+        must_have: Collection[int] = (),
+        compiled: bool = COMPILED,
+        threads: int | None = None,
     ) -> None:
         if not cases.positives or not cases.negatives:
             raise ValueError("every case is of the same class: there is nothing to tell apart")
@@ -74,6 +86,12 @@ class Search:
         self.cases, self.price, self.must_have = cases, price, frozenset(must_have)
         self.depth = min(most_cues, len(set(cases.group.tolist())))
         self.subsets = [Subsets(len(cases.atoms), k) for k in range(self.depth + 1)]
+        if compiled and 1 <= self.depth <= MOST_CUES:
+            self.values = least_costs(
+                cases, price, depth=self.depth, must_have=self.must_have, threads=threads
+            )
+            self.best = float(self.values[0][0])
+            return
         self._holding = Conjunctions([cases.positive, cases.negative])
         self._tables = [(np.array([cases.positives], np.int32), np.array([cases.negatives], np.int32))]
         for k in range(1, self.depth):
