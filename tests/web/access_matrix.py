@@ -26,6 +26,7 @@ from fanlight.web.practice import actions as practice
 from fanlight.web.practice.models import ForecastInvitation
 from tests.web import checklists as lists
 from tests.web import piloting
+from tests.web import piloting, trialling
 from tests.web.builders import Door, decide, make_a_token, make_contact, map_a_code
 from tests.web.evidence import investigating
 
@@ -36,6 +37,7 @@ AT_THE_DOOR = frozenset({Role.PRACTITIONER, Role.TEAM_MANAGER})
 READERS = AT_THE_DOOR | {Role.PRACTICE_LEAD}
 IMPORTERS = frozenset({Role.ANALYST, Role.TEAM_MANAGER, Role.PRACTICE_LEAD})
 TEAM_VIEW = frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST})
+APPROVERS = frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR})
 INVESTIGATORS = frozenset({Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST})
 MAPPERS = frozenset({Role.ANALYST, Role.PRACTICE_LEAD})
 SETTERS = frozenset({Role.PRACTICE_LEAD, Role.ADMINISTRATOR})
@@ -258,6 +260,16 @@ PLACES: Mapping[str, Place] = {
         keys=lambda door, user: {"step": "contact_referral"},
     ),
     "practice:window": Place(MAPPERS, keys=lambda door, user: {"step": "contact_referral"}),
+    "practice:trials": Place(EVERYBODY),
+    "practice:trial_add": Place(TEAM_VIEW),
+    "practice:trial": Place(EVERYBODY, keys=trialling.a_counted_trial),
+    "practice:trial_edit": Place(TEAM_VIEW, keys=trialling.a_trial),
+    "practice:trial_approve": Place(APPROVERS, keys=trialling.a_trial),
+    "practice:trial_freeze": Place(TEAM_VIEW, keys=trialling.an_approved_trial),
+    "practice:trial_count": Place(TEAM_VIEW, keys=trialling.a_counted_trial),
+    "practice:trial_depart": Place(TEAM_VIEW, keys=trialling.a_counted_trial),
+    "practice:trial_close": Place(TEAM_VIEW, keys=trialling.a_counted_trial),
+    "practice:trial_decline": Place(EVERYBODY, POST, keys=trialling.a_trial),
     "practice:team_settings": Place(frozenset({Role.TEAM_MANAGER}), POST),
     # evidence
     "evidence:series": Place(TEAM_VIEW),

@@ -151,8 +151,9 @@ class Preflight:
             return []
         often = f"{100 * price.false_alarms:.0f} of 100 {words.study}s"
         told = (
-            f"Looked at each {words.period} as if it were the only time, {often} without an effect would seem to have one. With "
-            f"{self.spec.months} looks planned beforehand {100 * price.planned_power:.0f} of 100 find the effect and 5 of 100 are wrong"
+            f"Looked at each {words.period} as if it were the only time, {often} without an effect would "
+            f"seem to have one. With {self.spec.months} looks planned beforehand "
+            f"{100 * price.planned_power:.0f} of 100 find the effect and 5 of 100 are wrong"
         )
         if price.any_time_power is None:
             return [f"{told}."]

@@ -199,7 +199,7 @@ def arms_of(schedule: Schedule, period: int) -> tuple[str, ...]:
     --------
     >>> import numpy as np
     >>> from fanlight.practice.trial_schedule import draw_schedule
-    >>> drawn = draw_schedule("alternating", "workers", list("ABCD"), 2, np.random.default_rng(1))
+    >>> drawn = draw_schedule("alternating", "workers", list("ABCDEFGHIJ"), 2, np.random.default_rng(1))
     >>> arms_of(drawn, 0)
     ('on', 'as usual')
     """

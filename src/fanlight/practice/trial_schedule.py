@@ -10,6 +10,8 @@ from math import comb, factorial, prod
 import numpy as np
 from numpy.typing import NDArray
 
+from fanlight.terms.disclosure import MINIMUM_TEAM
+
 Switches = NDArray[np.bool_]
 TEAMS, WEEKS, WORKERS = "teams", "weeks", "workers"
 UNIT_KINDS = (TEAMS, WEEKS, WORKERS)
@@ -173,7 +175,12 @@ def _check(kind: str, unit_kind: str, units: tuple[str, ...], periods: int) -> N
         (1 <= len(units) <= MOST_UNITS, f"name the units, at most {MOST_UNITS}"),
         (len(set(units)) == len(units), "each unit is named once"),
         (unit_kind != WEEKS or len(units) == 1, "weeks are drawn for one service: name it alone"),
-        (unit_kind == WEEKS or len(units) >= 2, f"a trial of {unit_kind} needs at least two of them"),
+        (unit_kind != TEAMS or len(units) >= 2, "a trial of teams needs at least two of them"),
+        (
+            unit_kind != WORKERS or len(units) >= 2 * MINIMUM_TEAM,
+            f"a trial of workers needs at least {2 * MINIMUM_TEAM} of them: figures of fewer than "
+            f"{MINIMUM_TEAM} would tell about single workers",
+        ),
         (
             unit_kind == TEAMS or kind != STEPPED_WEDGE,
             "begin one after another is for teams: for weeks there is nothing to begin later, and for "

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fanlight.web.practice.views import followed, forecast, learning, questions, room, team
+from fanlight.web.practice.views import followed, forecast, learning, questions, room, team, trials
 
 app_name = "practice"
 urlpatterns = [
@@ -22,4 +22,14 @@ urlpatterns = [
     path("team/records/<slug:step>/", followed.unmatched, name="unmatched"),
     path("team/records/<slug:step>/window/", followed.window, name="window"),
     path("team/settings/", team.team_settings, name="team_settings"),
+    path("practice/trials/", trials.trials, name="trials"),
+    path("practice/trials/plan/", trials.trial_add, name="trial_add"),
+    path("practice/trials/<int:pk>/", trials.trial, name="trial"),
+    path("practice/trials/<int:pk>/edit/", trials.trial_edit, name="trial_edit"),
+    path("practice/trials/<int:pk>/approve/", trials.trial_approve, name="trial_approve"),
+    path("practice/trials/<int:pk>/freeze/", trials.trial_freeze, name="trial_freeze"),
+    path("practice/trials/<int:pk>/count/", trials.trial_count, name="trial_count"),
+    path("practice/trials/<int:pk>/depart/", trials.trial_depart, name="trial_depart"),
+    path("practice/trials/<int:pk>/close/", trials.trial_close, name="trial_close"),
+    path("practice/trials/<int:pk>/decline/", trials.trial_decline, name="trial_decline"),
 ]

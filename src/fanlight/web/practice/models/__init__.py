@@ -9,14 +9,31 @@ from fanlight.web.practice.models.learning import (
     Question,
     WordBack,
 )
+from fanlight.web.practice.models.noise import AuditAnswer, AuditInvitation, NoiseAudit, Vignette
+from fanlight.web.practice.models.trial import (
+    Trial,
+    TrialClosing,
+    TrialCount,
+    TrialDecline,
+    TrialDeparture,
+)
 
 __all__ = [
+    "AuditAnswer",
+    "AuditInvitation",
     "Forecast",
     "ForecastInvitation",
     "Hypothesis",
     "HypothesisStep",
     "Lesson",
+    "NoiseAudit",
     "PageShare",
     "Question",
+    "Trial",
+    "TrialClosing",
+    "TrialCount",
+    "TrialDecline",
+    "TrialDeparture",
+    "Vignette",
     "WordBack",
 ]
