@@ -18,9 +18,10 @@ AGREEMENT = (
     ("ordinal", "gwet_ac2", "Gwet's AC2, quadratic weights"),
 )
 CAUTIONS = (
-    "Noise is differing where one should agree. It is not error: nobody knows here what would have been right, "
-    "and all may agree on what is wrong.",
-    "Vignettes are short, made up, and judged with time. On real contacts under pressure workers may differ more.",
+    "Noise is differing where one should agree. It is not error: nobody knows here what would have been "
+    "right, and all may agree on what is wrong.",
+    "Vignettes are short, made up, and judged with time. On real contacts under pressure workers may differ "
+    "more.",
     "Level noise rests on the number of workers: with 12 of them it is measured to about 30 % at best.",
     "Nothing here is about one worker, and nothing can be worked back to one.",
 )
@@ -63,9 +64,10 @@ def noise_audit_report(audit: AuditToTell) -> Document:
         audit.title,
         sentence_of(found),
         list(_parts(audit)),
-        f"{audit.where}. Noise audit from {_day(audit.opened_on)} to {_day(audit.closed_on)}; {found['workers']} "
-        f"workers, {found['answers']} answers. Intervals are of 95 %: of the parts from the profile of the "
-        "restricted likelihood, of agreement from the jackknife over vignettes.",
+        f"{audit.where}. Noise audit from {_day(audit.opened_on)} to {_day(audit.closed_on)}; "
+        f"{found['workers']} workers, {found['answers']} answers. Intervals are of 95 %: of the "
+        "parts from the profile of the restricted likelihood, of agreement from the jackknife over "
+        "vignettes.",
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fanlight.web.accounts.models import Role
-from fanlight.web.practice.actions import trials
+from fanlight.web.practice.actions import noise, trials
 from fanlight.web.practice.queries import trials as queries
+from tests.web import auditing
 from tests.web import trialling as made
 from tests.web.builders import Door
 
@@ -67,5 +68,19 @@ TRIALLING: Mapping[str, Callable[[Door], Any]] = {
         planned,
         lambda trial, door: trials.decline_trial(worker=door.worker, trial=trial, declines=True),
     ),
+    "practice.actions.noise.write_vignette": on(
+        lambda door: None,
+        lambda _, door: noise.write_vignette(by=door.manager, title="A call", text="Somebody rings."),
+    ),
+    "practice.actions.noise.open_audit": on(lambda door: None, lambda _, door: auditing.open_audit_of(door)),
+    "practice.actions.noise.answer_vignette": on(
+        auditing.open_audit_of, lambda audit, door: auditing.answer_one(audit, door.worker)
+    ),
+    "practice.actions.noise.close_audit": on(
+        auditing.open_audit_of,
+        lambda audit, door: noise.close_audit(
+            by=door.workers[Role.PRACTICE_LEAD], audit=audit, result={"too_few": True}, answers=0
+        ),
+    ),
 }
-PRIVATE_HERE = frozenset({"practice.actions.trials.decline_trial"})
+PRIVATE_HERE = frozenset({"practice.actions.trials.decline_trial", "practice.actions.noise.answer_vignette"})

@@ -16,10 +16,12 @@ class PracticeConfig(AppConfig):
         from fanlight.web.exchange.exports.kinds import Kind
         from fanlight.web.frontdoor.after import offer
         from fanlight.web.frontdoor.signals import decision_recorded
+        from fanlight.web.practice.actions.noise import load_vignettes
         from fanlight.web.practice.append_only import APPEND_ONLY
         from fanlight.web.practice.exporting import TABLES, persons_decided_about
         from fanlight.web.practice.invitations import draw, offer_forecast
 
+        post_migrate.connect(load_vignettes, sender=self, dispatch_uid="shipped vignettes")
         decision_recorded.connect(draw, dispatch_uid="forecast draw")
         offer(offer_forecast)
         exports.register(*TABLES)

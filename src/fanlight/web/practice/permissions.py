@@ -38,3 +38,8 @@ def may_plan_trials(user: User) -> bool:
 def may_approve_trials(user: User) -> bool:
     """Agrees to a trial that somebody else planned."""
     return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR}
+
+
+def may_audit_noise(user: User) -> bool:
+    """Opens and closes noise audits and writes vignettes; sees nobody's answers."""
+    return user.role == Role.PRACTICE_LEAD

@@ -35,6 +35,12 @@ CORNERS = (
         signed_in,
     ),
     Corner(
+        "Noise audits",
+        "How far a decision hangs on who takes it: made-up contacts, judged by several, each alone.",
+        "practice:audits",
+        signed_in,
+    ),
+    Corner(
         "Questions",
         "What I wonder, for myself or for everyone to read.",
         "practice:questions",

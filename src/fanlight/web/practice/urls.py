@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fanlight.web.practice.views import followed, forecast, learning, questions, room, team, trials
+from fanlight.web.practice.views import followed, forecast, learning, noise, questions, room, team, trials
 
 app_name = "practice"
 urlpatterns = [
@@ -22,6 +22,14 @@ urlpatterns = [
     path("team/records/<slug:step>/", followed.unmatched, name="unmatched"),
     path("team/records/<slug:step>/window/", followed.window, name="window"),
     path("team/settings/", team.team_settings, name="team_settings"),
+    path("practice/noise/", noise.audits, name="audits"),
+    path("practice/noise/open/", noise.audit_add, name="audit_add"),
+    path("practice/noise/vignettes/", noise.vignettes, name="vignettes"),
+    path("practice/noise/<int:pk>/", noise.audit, name="audit"),
+    path("practice/noise/<int:pk>/answer/", noise.audit_answer, name="audit_answer"),
+    path("practice/noise/<int:pk>/mine/", noise.audit_mine, name="audit_mine"),
+    path("practice/noise/<int:pk>/close/", noise.audit_close, name="audit_close"),
+    path("practice/noise/<int:pk>/report/", noise.audit_report, name="audit_report"),
     path("practice/trials/", trials.trials, name="trials"),
     path("practice/trials/plan/", trials.trial_add, name="trial_add"),
     path("practice/trials/<int:pk>/", trials.trial, name="trial"),

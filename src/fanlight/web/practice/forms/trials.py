@@ -70,7 +70,7 @@ class TrialForm(Form):
     )
     schedule_kind = forms.ChoiceField(
         label="How?", choices=Trial.Kind.choices, widget=Radios(hints={
-            "randomised": "Half of the teams, for the whole time; weeks and workers within each pair of periods",
+            "randomised": "Half of the teams, for the whole time; weeks and workers in each pair of periods",
             "alternating": "Everyone changes over each period; who begins how is drawn",
             "stepped_wedge": "Teams only; all end up working the new way",
         })
@@ -147,8 +147,8 @@ class TrialForm(Form):
         answer = self.cleaned_data["changes_help"]
         if answer != NO:
             raise forms.ValidationError(
-                "Then it cannot be a trial here: a trial varies how staff work, never whether or when a child "
-                "is helped"
+                "Then it cannot be a trial here: a trial varies how staff work, never whether or when a "
+                "child is helped"
             )
         return answer
 
