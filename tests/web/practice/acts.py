@@ -72,7 +72,7 @@ TRIALLING: Mapping[str, Callable[[Door], Any]] = {
         lambda door: None,
         lambda _, door: noise.write_vignette(by=door.manager, title="A call", text="Somebody rings."),
     ),
-    "practice.actions.noise.open_audit": on(lambda door: None, lambda _, door: auditing.open_audit_of(door)),
+    "practice.actions.noise.open_audit": on(auditing.raters_of, lambda _, door: auditing.open_audit_of(door)),
     "practice.actions.noise.answer_vignette": on(
         auditing.open_audit_of, lambda audit, door: auditing.answer_one(audit, door.worker)
     ),
