@@ -151,17 +151,17 @@ def audit_report(request: HttpRequest, pk: int) -> HttpResponse:
     if not held.closed_at or held.result.get("too_few"):
         messages.info(request, "There is no result to report.")
         return redirect("practice:audit", pk=pk)
-    made, wanted, wrong = queries.report_of(held), request.GET.get("as", ""), ""
+    made, wanted, refusal = queries.report_of(held), request.GET.get("as", ""), ""
     if wanted == "pdf":
         try:
             return _file(as_pdf(made), "application/pdf", f"noise-audit-{pk}.pdf")
         except TooLong as error:
-            wrong = f"{error}. Print this page, or download it as HTML."
+            refusal = f"{error}. Print this page, or download it as HTML."
     if wanted == "html":
         return _file(as_page(made).encode(), "text/html; charset=utf-8", f"noise-audit-{pk}.html")
     parts = [(type(part).__name__, part) for part in made.parts]
-    status = 422 if wrong else 200
-    return shown(request, "audit_report", status, audit=held, document=made, parts=parts, wrong=wrong)
+    status = 422 if refusal else 200
+    return shown(request, "audit_report", status, audit=held, document=made, parts=parts, refusal=refusal)
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
