@@ -94,7 +94,7 @@ IN_THE_OPEN = {
         "Vignette",
     )
 }
-"""What the practice room shows to everyone: shared hypotheses' moves, the register of trials, audits' results."""
+"""What the practice room shows to everyone: moves of shared hypotheses, trials, results of audits."""
 
 
 def test_no_column_of_an_export_but_ones_own_could_hold_it():
