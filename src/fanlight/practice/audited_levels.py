@@ -155,7 +155,7 @@ PART_WORDS = {
     "level": "Level: some workers are stricter than others on all cases",
     "pattern": "Pattern: what is particular to a worker on a case, and stays",
     "occasion": "Occasion: what changes from one time to the next",
-    "system": "All three together",
+    "system": "System: all three together",
 }
 
 

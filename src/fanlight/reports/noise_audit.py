@@ -11,15 +11,15 @@ from fanlight.practice.audited_levels import PART_WORDS, estimate_of, in_hundred
 from fanlight.reports.document import Bullets, Document, Heading, Paragraph, Part, Picture, TableOf
 
 AGREEMENT = (
-    ("nominal", "percent", "Agreement in percent"),
+    ("nominal", "percent", "Agreement: share of pairs of workers who chose alike"),
     ("nominal", "krippendorff_alpha", "Krippendorff's alpha, levels as names"),
     ("nominal", "gwet_ac1", "Gwet's AC1"),
     ("ordinal", "krippendorff_alpha", "Krippendorff's alpha, levels in order"),
     ("ordinal", "gwet_ac2", "Gwet's AC2, quadratic weights"),
 )
 CAUTIONS = (
-    "Noise is differing where one should agree. It is not error: nobody knows here what would have been "
-    "right, and all may agree on what is wrong.",
+    "Noise is differing where one should agree. Nobody knows here what would have been best: all may agree "
+    "on something poor.",
     "Vignettes are short, made up, and judged with time. On real contacts under pressure workers may differ "
     "more.",
     "Level noise rests on the number of workers: with 12 of them it is measured to about 30 % at best.",

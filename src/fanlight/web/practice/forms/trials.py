@@ -56,6 +56,7 @@ class TrialForm(Form):
         queryset=Hypothesis.objects.none(),
         label="Which shared hypothesis does it test?",
         required=False,
+        empty_label="None of them",
         widget=Select(none="None of them"),
     )
     unit_kind = forms.ChoiceField(

@@ -146,7 +146,7 @@ def report_of(audit: NoiseAudit) -> Document:
     for scale, unit in (("ordinal", "levels"), ("points", "points")):
         parts = parts_of(found[scale]) if found[scale] else []
         if parts:
-            figure = noise_parts(parts, title=f"Noise in {unit}", unit=unit)
+            figure = noise_parts(parts, title="Noise", unit=unit)
             pictures[scale] = (figure.svg, figure.sentence)
     plan = plan_noise_audit(max(found["workers"], 2), max(audit.vignettes.count(), 2), audit.repeated)
     return noise_audit_report(
