@@ -24,8 +24,8 @@ from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.models import Contact
 from fanlight.web.practice import actions as practice
 from fanlight.web.practice.models import ForecastInvitation
+from tests.web import auditing, piloting, trialling
 from tests.web import checklists as lists
-from tests.web import piloting
 from tests.web.builders import Door, decide, make_a_token, make_contact, map_a_code
 from tests.web.evidence import investigating
 
@@ -36,6 +36,8 @@ AT_THE_DOOR = frozenset({Role.PRACTITIONER, Role.TEAM_MANAGER})
 READERS = AT_THE_DOOR | {Role.PRACTICE_LEAD}
 IMPORTERS = frozenset({Role.ANALYST, Role.TEAM_MANAGER, Role.PRACTICE_LEAD})
 TEAM_VIEW = frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST})
+LEAD = frozenset({Role.PRACTICE_LEAD})
+APPROVERS = frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR})
 INVESTIGATORS = frozenset({Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST})
 MAPPERS = frozenset({Role.ANALYST, Role.PRACTICE_LEAD})
 SETTERS = frozenset({Role.PRACTICE_LEAD, Role.ADMINISTRATOR})
@@ -290,6 +292,24 @@ PLACES: Mapping[str, Place] = {
         keys=lambda door, user: {"step": "contact_referral"},
     ),
     "practice:window": Place(MAPPERS, keys=lambda door, user: {"step": "contact_referral"}),
+    "practice:audits": Place(EVERYBODY),
+    "practice:audit_add": Place(LEAD),
+    "practice:vignettes": Place(LEAD),
+    "practice:audit": Place(EVERYBODY, keys=auditing.an_open_audit),
+    "practice:audit_answer": Place(EVERYBODY, keys=auditing.an_open_audit),
+    "practice:audit_mine": Place(EVERYBODY, keys=auditing.an_open_audit),
+    "practice:audit_close": Place(LEAD, POST, keys=auditing.an_open_audit),
+    "practice:audit_report": Place(EVERYBODY, keys=auditing.a_closed_audit),
+    "practice:trials": Place(EVERYBODY),
+    "practice:trial_add": Place(TEAM_VIEW),
+    "practice:trial": Place(EVERYBODY, keys=trialling.a_counted_trial),
+    "practice:trial_edit": Place(TEAM_VIEW, keys=trialling.a_trial),
+    "practice:trial_approve": Place(APPROVERS, keys=trialling.a_trial),
+    "practice:trial_freeze": Place(TEAM_VIEW, keys=trialling.an_approved_trial),
+    "practice:trial_count": Place(TEAM_VIEW, keys=trialling.a_counted_trial),
+    "practice:trial_depart": Place(TEAM_VIEW, keys=trialling.a_counted_trial),
+    "practice:trial_close": Place(TEAM_VIEW, keys=trialling.a_counted_trial),
+    "practice:trial_decline": Place(EVERYBODY, POST, keys=trialling.a_trial),
     "practice:team_settings": Place(frozenset({Role.TEAM_MANAGER}), POST),
     # evidence
     "evidence:series": Place(TEAM_VIEW),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from fanlight.evidence.claim import Claim, says_nothing, wanting
+from fanlight.evidence.frozen_text import canonical_text, text_hash
 from fanlight.evidence.rivals import PARTS, Rival, unwritten
 
 FEWEST_RIVALS = 2
@@ -93,5 +92,4 @@ def unaltered(locked: Lock, claim: Claim, rivals: Sequence[Rival]) -> bool:
 
 def _digest(claim: Claim, rivals: Sequence[Rival], at: datetime) -> str:
     held = {"at": at.isoformat(), "claim": claim.to_dict(), "rivals": [rival.to_dict() for rival in rivals]}
-    canonical = json.dumps(held, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    return text_hash(canonical_text(held))

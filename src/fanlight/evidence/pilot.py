@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from fanlight.evidence.frozen_text import canonical_text, text_hash
 from fanlight.evidence.pilot_count import Count
 
 COMPARISONS = ("before", "place", "both", "known")
@@ -119,7 +118,7 @@ class PilotSpec:
 
     def canonical(self) -> str:
         """Everything registered, as one text that is the same wherever it is written."""
-        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return canonical_text(asdict(self))
 
     def freeze_hash(self) -> str:
         """SHA-256 of the canonical text: whoever holds it can tell whether a word was changed later.
@@ -130,7 +129,7 @@ class PilotSpec:
         >>> spec.freeze_hash()[:12]
         'd78aa16c98a7'
         """
-        return hashlib.sha256(self.canonical().encode()).hexdigest()
+        return text_hash(self.canonical())
 
 
 def read_pilot(content: Mapping[str, Any]) -> PilotSpec:

@@ -33,7 +33,9 @@ class Verdict:
         return f"{self.word.capitalize()}. {self.reason}"
 
 
-def verdict(low: float, high: float, *, power: float, smallest_effect: float | None = None) -> Verdict:
+def verdict(
+    low: float, high: float, *, power: float, smallest_effect: float | None = None, study: str = "pilot"
+) -> Verdict:
     """Say what an interval for a ratio of rates shows.
 
     Parameters
@@ -44,6 +46,8 @@ def verdict(low: float, high: float, *, power: float, smallest_effect: float | N
         Chance, told before, of finding the smallest effect that matters (without one: a halving).
     smallest_effect
         The ratio nearest to 1 that would matter: below 1 where a fall is wanted, above 1 where a rise is.
+    study
+        What it is called in the sentence.
 
     Returns
     -------
@@ -81,7 +85,7 @@ def verdict(low: float, high: float, *, power: float, smallest_effect: float | N
     if power < EVEN_CHANCE:
         chance = round(100 * power)
         return Verdict(
-            COULD_NOT, f"If {sought} were true, only {chance} of 100 such pilots would show it; {between}."
+            COULD_NOT, f"If {sought} were true, only {chance} of 100 such {study}s would show it; {between}."
         )
     return Verdict(NOT_SHOWN, f"No change cannot be ruled out, nor can {sought}: {between}.")
 

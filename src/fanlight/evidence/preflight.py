@@ -30,6 +30,18 @@ SURE = 1e6  # events that stand for a rate taken as known, or drawn in towards m
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """What a study, its two sides and its periods are called in sentences."""
+
+    study: str = "pilot"
+    sides: str = "before and after"
+    period: str = "month"
+
+
+PILOT = Wording()
+
+
+@dataclass(frozen=True, slots=True)
 class PriceOfPeeking:
     """What looking every month costs.
 
@@ -92,29 +104,33 @@ class Preflight:
 
     def sentence(self) -> str:
         """Tell the verdict before the start."""
+        return self._could(PILOT)
+
+    def _could(self, words: Wording) -> str:
+        one = words.study
         often = f"{100 * self.power:.0f} of 100"
         effect = self._effect()
         if not self.could_show:
-            return f"This pilot could not show it: if {effect} were true, {often} such pilots would find it."
+            return f"This {one} could not show it: if {effect} were true, {often} such {one}s would find it."
         if self.power < WANTED:
-            return f"This pilot might show it: if {effect} were true, {often} such pilots would find it."
-        return f"This pilot could show it: if {effect} were true, {often} such pilots would find it."
+            return f"This {one} might show it: if {effect} were true, {often} such {one}s would find it."
+        return f"This {one} could show it: if {effect} were true, {often} such {one}s would find it."
 
-    def sentences(self) -> list[str]:
+    def sentences(self, words: Wording = PILOT) -> list[str]:
         """Tell everything that was worked out, in plain words, the verdict first."""
-        told = [self.sentence(), self._detectable()]
+        told = [self._could(words), self._detectable()]
         if np.isfinite(self.finds.exaggeration) and self.power < WANTED:
             told.append(
-                f"Beware of a find: half of the pilots that do find it would show a ratio beyond "
+                f"Beware of a find: half of the {words.study}s that do find it would show a ratio beyond "
                 f"{self.finds.median_found:.2g}, though {self.spec.smallest_effect:.2g} is true."
             )
         if self.times_longer > 1:
             told.append(
-                f"For 80 of 100 it needs about {self.times_longer:.1f} times as many events before and after."
+                f"For 80 of 100 it needs about {self.times_longer:.1f} times as many events {words.sides}."
             )
         if self.worst_start:
             told.append(self.worst_start.sentence())
-        return [*told, *self._looks()]
+        return [*told, *self._looks(words)]
 
     def _effect(self) -> str:
         ratio = self.spec.smallest_effect
@@ -129,13 +145,14 @@ class Preflight:
         change = f"fall of {100 * (1 - ratio):.0f}" if ratio < 1 else f"rise of {100 * (ratio - 1):.0f}"
         return f"The smallest effect found 8 times in 10 is a {change} in 100."
 
-    def _looks(self) -> list[str]:
+    def _looks(self, words: Wording) -> list[str]:
         price = self.peeking
         if self.spec.months == 1:
             return []
+        often = f"{100 * price.false_alarms:.0f} of 100 {words.study}s"
         told = (
-            f"Looked at each month as if it were the only time, {100 * price.false_alarms:.0f} of 100 pilots "
-            f"without an effect would seem to have one. With {self.spec.months} looks planned beforehand "
+            f"Looked at each {words.period} as if it were the only time, {often} without an effect would "
+            f"seem to have one. With {self.spec.months} looks planned beforehand "
             f"{100 * price.planned_power:.0f} of 100 find the effect and 5 of 100 are wrong"
         )
         if price.any_time_power is None:

@@ -40,6 +40,7 @@ from fanlight.web.site import demo, starting
 from tests.web.builders import Door, a_local_value, decide, make_a_token, make_contact
 from tests.web.checklists import LISTING
 from tests.web.evidence.acts import BRINGING, INVESTIGATING, PILOTING
+from tests.web.practice.acts import PRIVATE_HERE, TRIALLING
 
 Act = Callable[[Door], object]
 
@@ -334,6 +335,7 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     **INVESTIGATING,
     **BRINGING,
     **PILOTING,
+    **TRIALLING,
     "audit.actions.search_by_worker": lambda door: (
         lambda: audit.search_by_worker(
             by=door.workers[Role.DATA_PROTECTION_OFFICER], worker=door.worker, reason="A complaint"
@@ -377,5 +379,5 @@ PRIVATE = frozenset(
         "hypotheses.reword_hypothesis",
         "hypotheses.share_hypothesis",
     )
-)
+).union(PRIVATE_HERE)
 """Acts of one's own learning: they are told without saying whose."""

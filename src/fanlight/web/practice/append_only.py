@@ -4,4 +4,9 @@
 APPEND_ONLY: dict[str, tuple[tuple[str, ...], str]] = {
     "practice_hypothesisstep": ((), ""),
     "practice_guardswitch": ((), ""),
+    "practice_trial": ((), "OLD.frozen_at IS NULL"),
+    "practice_trialcount": ((), ""),
+    "practice_trialdeparture": ((), ""),
+    "practice_trialclosing": ((), ""),
+    "practice_auditanswer": ((), ""),
 }

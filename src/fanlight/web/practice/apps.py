@@ -18,12 +18,14 @@ class PracticeConfig(AppConfig):
         from fanlight.web.frontdoor.after import offer
         from fanlight.web.frontdoor.signals import decision_recorded
         from fanlight.web.frontdoor.trying import register as offer_a_trial
+        from fanlight.web.practice.actions.noise import load_vignettes
         from fanlight.web.practice.append_only import APPEND_ONLY
         from fanlight.web.practice.checklist_trials import plan_a_trial
         from fanlight.web.practice.exporting import TABLES, persons_decided_about
         from fanlight.web.practice.invitations import draw, offer_forecast
         from fanlight.web.practice.queries.guards import guarding as guards_of_team
 
+        post_migrate.connect(load_vignettes, sender=self, dispatch_uid="shipped vignettes")
         decision_recorded.connect(draw, dispatch_uid="forecast draw")
         offer(offer_forecast)
         guarding.register(guards_of_team)

@@ -38,3 +38,18 @@ def may_set_windows(user: User) -> bool:
 def may_list_unmatched(user: User) -> bool:
     """Children whose record has no other after it: for who may see children at all."""
     return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD}
+
+
+def may_plan_trials(user: User) -> bool:
+    """Plans, freezes, counts and closes trials of how staff work; no analyst is needed first."""
+    return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST}
+
+
+def may_approve_trials(user: User) -> bool:
+    """Agrees to a trial that somebody else planned."""
+    return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR}
+
+
+def may_audit_noise(user: User) -> bool:
+    """Opens and closes noise audits and writes vignettes; sees nobody's answers."""
+    return user.role == Role.PRACTICE_LEAD

@@ -35,6 +35,18 @@ CORNERS = (
     ),
     Corner("Team", "Counts, clocks and levels of teams of five or more.", "practice:team", may_see_team),
     Corner(
+        "Trials",
+        "What is tried in how we work: planned before, counted, and the result in fixed words. Open to all.",
+        "practice:trials",
+        signed_in,
+    ),
+    Corner(
+        "Noise audits",
+        "How far a decision hangs on who takes it: made-up contacts, judged by several, each alone.",
+        "practice:audits",
+        signed_in,
+    ),
+    Corner(
         "Questions",
         "What I wonder, for myself or for everyone to read.",
         "practice:questions",

@@ -30,6 +30,7 @@ from fanlight.web.frontdoor.models import (
     SignatureRule,
 )
 from fanlight.web.frontdoor.queries.levels import checklist_in_use, current_levels
+from fanlight.web.site.demo_practice import load_practice
 
 PASSWORD = "a window over the door"  # noqa: S105 - the demo’s own, printed at its start; made-up people only
 
@@ -70,6 +71,8 @@ def load(*, made: MadeUpAuthority, known_up_to: date, say: Say = lambda words: N
     say("decisions")
     _decisions(made, rows)
     _requests(made, rows)
+    say("trials and a noise audit")
+    load_practice()
     tell(by=None, action="load the made-up authority", contacts=len(rows.contacts))
 
 

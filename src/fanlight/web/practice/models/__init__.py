@@ -10,8 +10,18 @@ from fanlight.web.practice.models.learning import (
     Question,
     WordBack,
 )
+from fanlight.web.practice.models.noise import AuditAnswer, AuditInvitation, NoiseAudit, Vignette
+from fanlight.web.practice.models.trial import (
+    Trial,
+    TrialClosing,
+    TrialCount,
+    TrialDecline,
+    TrialDeparture,
+)
 
 __all__ = [
+    "AuditAnswer",
+    "AuditInvitation",
     "ExerciseAnswer",
     "Forecast",
     "ForecastInvitation",
@@ -19,7 +29,14 @@ __all__ = [
     "Hypothesis",
     "HypothesisStep",
     "Lesson",
+    "NoiseAudit",
     "PageShare",
     "Question",
+    "Trial",
+    "TrialClosing",
+    "TrialCount",
+    "TrialDecline",
+    "TrialDeparture",
+    "Vignette",
     "WordBack",
 ]
