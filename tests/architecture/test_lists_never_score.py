@@ -22,6 +22,7 @@ ABOUT_PAST_CASES = {
     "frontdoor/queries/list_tests.py",
     "frontdoor/queries/past_cases.py",
     "frontdoor/views/checklist_tests.py",
+    "site/demo_lists.py",
 }
 BESIDE_A_DECISION = ("decide", "decided", "recorded", "contact", "brief", "beside")
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from fanlight.frontdoor.decision import Step
 from fanlight.synthetic.authority import Authority as MadeUpAuthority
 from fanlight.synthetic.authority import MadeUpContact, MadeUpDecision
-from fanlight.web.accounts.models import Authority, Team, User
+from fanlight.web.accounts.models import Authority, Role, Team, User
 from fanlight.web.audit.recording import action, tell
 from fanlight.web.casework.models import Household, LocalIdentifier, Person, Relationship, SourceFile
 from fanlight.web.exchange.storing import ROWS_AT_ONCE, store_events
@@ -30,6 +30,7 @@ from fanlight.web.frontdoor.models import (
     SignatureRule,
 )
 from fanlight.web.frontdoor.queries.levels import checklist_in_use, current_levels
+from fanlight.web.site.demo_lists import draft_a_list
 from fanlight.web.site.demo_practice import load_practice
 
 PASSWORD = "a window over the door"  # noqa: S105 - the demo’s own, printed at its start; made-up people only
@@ -73,6 +74,8 @@ def load(*, made: MadeUpAuthority, known_up_to: date, say: Say = lambda words: N
     _requests(made, rows)
     say("trials and a noise audit")
     load_practice()
+    manager = next((user for user in rows.users.values() if user.role == Role.TEAM_MANAGER), None)
+    draft_a_list(example=checklist_in_use(), by=manager)
     tell(by=None, action="load the made-up authority", contacts=len(rows.contacts))
 
 
