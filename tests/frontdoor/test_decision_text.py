@@ -44,6 +44,7 @@ RECORD = DecisionRecord(
     checklist_title="Before you decide, version 1",
     checklist=(("Is any child under 1, or unborn?", Answer.YES), ("Seen since?", Answer.NOT_KNOWN)),
     checklist_says="assess",
+    asked_beside=(("What else could explain this?", "The school moved him."),),
     supersedes="D-17",
     brief_hash="ab" * 32,
 )
@@ -66,6 +67,7 @@ Dissent, in the recommender's words: The family has asked for early help.
 Dissent, in the authoriser's words: I see that; the baby decides it.
 What is missing: Where the father lives.
 Options considered: Advice only; early help.
+What else could explain this?: The school moved him.
 Child seen: yes: by the school
 Child heard: yes: “I was hungry”
 Parents told: no: could not be reached
