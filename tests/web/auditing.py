@@ -82,4 +82,6 @@ def an_open_audit(door: Door, user: User) -> dict[str, Any]:
 
 
 def a_closed_audit(door: Door, user: User) -> dict[str, Any]:
-    return {"pk": closed_audit_of(door).pk}
+    """One for all workers: it is nobody's own, and its result takes seconds."""
+    audit = NoiseAudit.objects.filter(closed_at__isnull=False).first() or closed_audit_of(door)
+    return {"pk": audit.pk}
