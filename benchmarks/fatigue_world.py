@@ -30,7 +30,7 @@ class World:
     dealt
         Contacts already arrive in that order (somebody deals them out); else the worker picks from a queue.
     strength
-        Correlation of the order with it, from 0 to 1; None draws it anew each run, weak ones as often as strong.
+        Correlation of the order with it, from 0 to 1; None draws it anew each run, evenly.
     effect
         Log odds of progressing for one standard deviation of it.
     per_decision

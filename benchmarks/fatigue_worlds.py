@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from tools.measure import record
 
-from benchmarks.fatigue_world import CONFOUNDED, UNTRACED, World, made_world
+from benchmarks.fatigue_world import CONFOUNDED, FATIGUE, PLANNER, UNTRACED, World, made_world
 from fanlight.estimates.wilson import wilson_interval
 from fanlight.practice.fatigue import decision_fatigue
 

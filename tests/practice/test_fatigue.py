@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from benchmarks.fatigue_world import CONFOUNDED, FATIGUE, PLANNER, UNTRACED, World, made_world
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fanlight.figures.fatigue import gate_and_estimate
 from fanlight.practice.fatigue import decision_fatigue
@@ -27,7 +29,7 @@ def test_no_fatigue_is_claimed_from_a_mix_of_contacts(name):
 
 
 def test_a_planner_who_only_reorders_the_own_queue_is_seen_through():
-    table = made(World(PLANNER, 0.3, dealt=False, strength=0.9), decisions=60_000)
+    table = made(World(PLANNER, 0.3, dealt=False, strength=0.9), 1, decisions=60_000)
     found = decision_fatigue(table)
     assert found.naive.high < 1
     assert found.verdict == "shown absent"
@@ -62,7 +64,9 @@ def test_what_leaves_no_trace_passes_the_gate():
 def test_a_rise_is_sought_with_a_margin_over_one():
     table = made(World(FATIGUE, effect=0.3, per_decision=1 / 0.95))
     assert decision_fatigue(table, margin=1.02).verdict == "shown"
-    assert decision_fatigue(table).verdict == "shown absent"
+    other = decision_fatigue(table, lowest_correlation=1.0)
+    assert other.verdict == "not shown"
+    assert "They rise" in other.sentence()
 
 
 def test_the_gate_never_passes_for_want_of_decisions():
@@ -87,6 +91,29 @@ def test_neither_rows_order_nor_scales_matter():
     for name in one:
         if name != "builds_up":
             assert one[name] == pytest.approx(two[name], rel=1e-6)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000))
+def test_relabelled_workers_and_moved_clocks_change_nothing(seed):
+    rng = np.random.default_rng(seed)
+    table = made_world(World(FATIGUE, per_decision=0.95), rng, decisions=400, workers=4)
+    names, days = rng.permutation(4) + 3, rng.permutation(int(table.session.max()) + 1)
+    clock = 86_400.0 * rng.integers(-3, 4, len(days))[table.session]
+    other = replace(
+        table,
+        worker=names[table.worker],
+        session=days[table.session],
+        arrived_at=table.arrived_at + clock,
+        decided_at=table.decided_at + clock,
+    )
+    one, two = decision_fatigue(table), decision_fatigue(other)
+    assert (one.verdict, one.decisions) == (two.verdict, two.decisions)
+    for mine, theirs in zip(one.readings, two.readings, strict=True):
+        for part in ("effect", "corrected", "trend"):
+            ends = (getattr(mine, part), getattr(theirs, part))
+            assert ends[0].low == pytest.approx(ends[1].low, rel=1e-5, abs=1e-8)
+            assert ends[0].high == pytest.approx(ends[1].high, rel=1e-5, abs=1e-8)
 
 
 def test_place_is_that_of_arrival():

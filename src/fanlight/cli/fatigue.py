@@ -48,7 +48,7 @@ def fatigue(
     decisions: Path, margin: float, lowest_correlation: float, figure: Path | None, as_json: bool
 ) -> None:
     """Whether decisions change with each further one. Columns: worker, session, arrived_at, decided_at,
-    severity_at_arrival, progressed (1 or 0), since_break; hours and queue are adjusted for where they are given.
+    severity_at_arrival, progressed (1 or 0), since_break; hours and queue are adjusted for if given.
     """
     try:
         table = _decisions(read_analysis_table(decisions, COLUMNS))

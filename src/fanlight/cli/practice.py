@@ -1,4 +1,4 @@
-"""`fanlight practice`: a noise audit, forecasts beside what happened, and fatigue, from a file of one's own."""
+"""`fanlight practice`: a noise audit, forecasts beside what happened, fatigue, from a file of one's own."""
 
 from __future__ import annotations
 

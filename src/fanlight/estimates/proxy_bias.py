@@ -12,11 +12,11 @@ def bias_per_trend(effect: float, lowest_correlation: float, explained: float = 
     """Bias in a log odds ratio for each standard deviation by which the proxy moves with the exposure.
 
     Let a cause U move with the exposure by t, and the proxy Z, of correlation r with U, by r t. Adjusting for
-    Z leaves about (1 - r^2) t of the movement of U. The proxy's own log odds ratio is at least r times that of
-    U, so that the bias is about ``trend of Z * effect of Z * (1 - r^2) / r^2`` where effects are small. Large
-    ones are flattened by what is left out of each regression: by the variance of U given Z in the proxy's own
-    effect, by the variance given Z and the exposure in the estimate. The effect of U is the largest that the
-    proxy's effect allows, without end if need be.
+    Z leaves about (1 - r^2) t of the movement of U. The proxy's own log odds ratio is at least r times that
+    of U, so that the bias is about ``trend of Z * effect of Z * (1 - r^2) / r^2`` where effects are small.
+    Large ones are flattened by what is left out of each regression: by the variance of U given Z in the
+    proxy's own effect, by the variance given Z and the exposure in the estimate. The effect of U is the
+    largest that the proxy's effect allows, without end if need be.
 
     Parameters
     ----------

@@ -1,8 +1,8 @@
 """Decision fatigue: do a worker's decisions change with each one since the start or since a break?
 
 A gate stands before the answer: how severe a contact is was settled before it reached the worker. Where that
-too moves with the place in the session, contacts were not dealt out by chance, and what looks like fatigue may
-be their mix.
+too moves with the place in the session, contacts were not dealt out by chance, and what looks like fatigue
+may be their mix.
 """
 
 from __future__ import annotations
@@ -136,14 +136,17 @@ class Fatigue:
             return f"We cannot tell: {self.gate.why}."
         one = self.odds_ratio
         told = (
-            f"the odds that a contact progresses are multiplied by {one.value:.3f} with each further decision "
-            f"({one.low:.3f} to {one.high:.3f}; {self.decisions:,} decisions)"
+            f"the odds that a contact progresses are multiplied by {one.value:.3f} with each further "
+            f"decision ({one.low:.3f} to {one.high:.3f}; {self.decisions:,} decisions)"
         )
         if self.verdict == "shown":
             return f"Shown: {told}."
         if self.verdict == "shown absent":
-            change = "A fall" if self.margin < 1 else "A rise"
-            return f"Shown absent: {told}. {change} to {self.margin:g} or beyond is ruled out."
+            ends = sorted((self.margin, 1 / self.margin))
+            return f"Shown absent: {told}. Changes to {ends[0]:.3g} or {ends[1]:.3g} are ruled out."
+        if one.low > 1 > self.margin or one.high < 1 < self.margin:
+            other = "rise" if self.margin < 1 else "fall"
+            return f"Not shown: {told}. They {other}, which was not sought; that needs another margin."
         return f"Not shown: {told}. That is no evidence that there is none."
 
 
@@ -158,6 +161,7 @@ def decision_fatigue(
         One row a decision.
     margin
         Odds ratio for one more decision from which a change matters: under 1 a fall, over 1 a rise is sought.
+        A change is shown absent if it is smaller than the margin either way.
     lowest_correlation
         The lowest correlation taken for possible between the severity recorded and what really decides which
         contact comes when. At 1 the record is taken for the whole truth.
@@ -170,7 +174,7 @@ def decision_fatigue(
     References
     ----------
     Glöckner (2016), Judgment and Decision Making 11:601-610, for why order alone shows nothing; Lipsitch,
-    Tchetgen Tchetgen and Cohen (2010), Epidemiology 21:383-388, for negative controls; docs/methods/fatigue.md.
+    Tchetgen Tchetgen and Cohen (2010), Epidemiology 21:383-388, for negative controls.
 
     Examples
     --------
@@ -186,7 +190,7 @@ def decision_fatigue(
     order = working_order(table.session, table.arrived_at, table.decided_at, table.since_break)
     known = _known(table)
     used = np.flatnonzero(known)
-    counts = (len(used), *(len(np.unique(one[used])) for one in (table.worker, table.session)))
+    workers, sessions = (len(np.unique(one[used])) for one in (table.worker, table.session))
     left_out = len(known) - len(used)
     naive = order_without_control(_as_decided(table, order)[used], table.progressed[used])
     why = too_few(table.session[used], table.progressed[used])
@@ -195,7 +199,7 @@ def decision_fatigue(
         why = "within sessions neither the place nor the severity of a contact varies"
     gate, verdict, chosen = gate_of(readings, log(margin), lowest_correlation, why)
     shown = None if verdict == CANNOT_TELL or chosen is None else _exp(chosen.effect)
-    return Fatigue(verdict, gate, shown, margin, readings, naive, *counts, left_out)
+    return Fatigue(verdict, gate, shown, margin, readings, naive, len(used), workers, sessions, left_out)
 
 
 def too_few(session: Codes, progressed: Array) -> str:
@@ -227,7 +231,7 @@ def _as_decided(table: DecisionTable, order: WorkingOrder) -> Array:
 
 def _known(table: DecisionTable) -> NDArray[np.bool_]:
     needed = (table.arrived_at, table.decided_at, table.severity, table.progressed, *table.beside.values())
-    return np.isfinite(np.stack(needed)).all(axis=0)
+    return np.asarray(np.isfinite(np.stack(needed)).all(axis=0), dtype=np.bool_)
 
 
 def _readings(

@@ -67,8 +67,8 @@ def gate_of(
 
     "Shown" needs one reading whose interval lies beyond 1 on the harmful side, and still does with the worst
     bias taken off. Each is wrong at most 1 time in 40, so that two readings are at most 1 time in 20.
-    "Shown absent" needs it of all of them. Where the place may explain more than `MOST_DECIDED` of what decides
-    the order, nothing is said at all.
+    "Shown absent" needs all of them within the margin either way. Where the place may explain more than
+    `MOST_DECIDED` of what decides the order, nothing is said at all.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def gate_of(
     sign = -1.0 if margin < 0 else 1.0
     size = abs(margin)
     harmful = {one.name: (_turned(one.effect, sign), _turned(one.corrected, sign)) for one in readings}
-    absent = all(plain.high < size for plain, _ in harmful.values())
+    absent = all(_within(plain, size) for plain, _ in harmful.values())
     claimed = [one for one in readings if harmful[one.name][0].low > 0]
     if not absent and claimed:
         held = [one for one in claimed if harmful[one.name][1].low > 0]
@@ -93,7 +93,7 @@ def gate_of(
         return (_gate(one, bool(held), lowest_correlation), SHOWN if held else CANNOT_TELL, one)
     one = max(readings, key=lambda each: harmful[each.name][0].high)
     if absent:
-        hidden = [each for each in readings if harmful[each.name][1].high >= size]
+        hidden = [each for each in readings if not _within(harmful[each.name][1], size)]
         one = hidden[0] if hidden else one
         return _gate(one, not hidden, lowest_correlation), CANNOT_TELL if hidden else SHOWN_ABSENT, one
     bent = [each for each in readings if max(-each.bias.low, each.bias.high) > size]
@@ -105,6 +105,11 @@ def _turned(one: Estimate, sign: float) -> Estimate:
     """So that harm lies above 0."""
     low, high = sorted((sign * one.low, sign * one.high))
     return Estimate(sign * one.value, low, high)
+
+
+def _within(one: Estimate, size: float) -> bool:
+    """Smaller than the margin either way: a clear change the other way is no absence of one."""
+    return -size < one.low and one.high < size
 
 
 def _strength(one: Estimate) -> float:

@@ -1,4 +1,4 @@
-"""One reading of decision fatigue, fitted: how the odds move with the place, and how severity moves with it."""
+"""One reading of decision fatigue, fitted: how the odds move with the place, and how severity does."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Reading:
         As adjusted for the severity recorded.
     corrected
         The same less the bias that the trend in severity makes at worst: low and high are the farthest
-        ends over everything between no bias and the worst (intervals of 90 %: each end is wrong 1 time in 20);
+        ends over everything between no bias and the worst (intervals of 90 %: each end wrong 1 time in 20);
         the value lies in the middle of the two.
     trend
         Severity at arrival for one more decision, in standard deviations within sessions.

@@ -19,7 +19,7 @@ class WorkingOrder:
     Attributes
     ----------
     position
-        Rank of arrival in the session, from 1; contacts that arrived together share the middle of their ranks.
+        Rank of arrival in the session, from 1; contacts that arrived together share their middle rank.
     since_break
         Decisions since the last break at that place of the session, had contacts been taken as they arrived.
     decided
