@@ -16,7 +16,8 @@ from fanlight.estimates.proxy_bias import bias_per_trend
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]
 
-AT_WORST = 0.9  # 1 in 20 on the side that matters, if the worst that is allowed for is the truth
+# Each side is wrong 1 time in 40 if the worst that is allowed for is the truth: 1 in 20 over two readings.
+AT_WORST = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Reading:
         As adjusted for the severity recorded.
     corrected
         The same less the bias that the trend in severity makes at worst: low and high are the farthest
-        ends over everything between no bias and the worst (intervals of 90 %: each end wrong 1 time in 20);
+        ends over everything between no bias and the worst (intervals of 95 %: each end wrong 1 time in 40);
         the value lies in the middle of the two.
     trend
         Severity at arrival for one more decision, in standard deviations within sessions.
