@@ -1,4 +1,4 @@
-"""`fanlight practice`: a noise audit, and forecasts beside what happened, from a file of one's own."""
+"""`fanlight practice`: a noise audit, forecasts beside what happened, fatigue, from a file of one's own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from fanlight.cli.fatigue import fatigue
 from fanlight.cli.refusing import refuse
 from fanlight.exchange.analysis_table import AnalysisTable, read_analysis_table
 from fanlight.exchange.reading import Unreadable
@@ -21,6 +22,9 @@ SEED = 20_140_401
 @click.group()
 def practice() -> None:
     """Learn from judgements: figures of all who are in a file together."""
+
+
+practice.add_command(fatigue)
 
 
 @practice.command()
