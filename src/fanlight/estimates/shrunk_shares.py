@@ -108,10 +108,10 @@ def shrunk_shares(
     yes, of = _checked(successes, trials)
     kinds, unit, repeats = np.unique(np.stack([yes, of]), axis=1, return_inverse=True, return_counts=True)
     unit = unit.ravel()
-    middles, spreads = _grid(yes, of)
+    middles, spreads, apart = _grid(yes, of)
     nodes, node_weight = np.polynomial.hermite_e.hermegauss(_NODES)
     node_weight = node_weight / node_weight.sum()
-    odds = middles[:, None, None] + spreads[None, :, None] * nodes
+    odds = middles[:, :, None] + spreads[:, None] * nodes
     # Likelihood of each kind of unit at every node: (middles, spreads, nodes, kinds).
     softplus = np.logaddexp(0.0, odds)
     best = kinds[0] * _safe_log(kinds[0], of=kinds[1]) + (kinds[1] - kinds[0]) * _safe_log(
@@ -120,7 +120,7 @@ def shrunk_shares(
     likelihood = np.exp(odds[..., None] * kinds[0] - softplus[..., None] * kinds[1] - best)
     likelihood *= node_weight[:, None]
     marginal = np.maximum(likelihood.sum(axis=2), 1e-300)
-    log_posterior = np.log(marginal) @ repeats.astype(np.float64) + np.log(spreads)
+    log_posterior = np.log(marginal) @ repeats.astype(np.float64) + np.log(spreads * apart)
     posterior = np.exp(log_posterior - log_posterior.max())
     posterior /= posterior.sum()
     share = (likelihood * (posterior[:, :, None] / marginal)[:, :, None, :]).reshape(-1, kinds.shape[1])
@@ -130,26 +130,30 @@ def shrunk_shares(
     share, flat = share[order], flat[order]
     value = expit(flat) @ share / share.sum(axis=0)
     low, high = (expit(_quantiles(flat, share, at)) for at in (outer, 1 - outer))
-    over_middle, over_spread = posterior.sum(axis=1), posterior.sum(axis=0)
     return ShrunkShares(
         yes,
         of,
         value[unit],
         low[unit],
         high[unit],
-        _told(expit(middles), over_middle, outer),
-        _told(spreads, over_spread, outer),
+        _told(expit(middles).ravel(), posterior.ravel(), outer),
+        _told(spreads, posterior.sum(axis=0), outer),
         confidence,
     )
 
 
-def _grid(yes: Floats, of: Floats) -> tuple[Floats, Floats]:
-    """Middles of the log odds within five standard errors of the whole, and spreads, closer near 0."""
-    total, count = of.sum(), float((of > 0).sum())
-    whole = float(logit((yes.sum() + 0.5) / (total + 1)))
-    chance = 1 / ((yes.sum() + 0.5) * (total - yes.sum() + 0.5) / (total + 1))
+def _grid(yes: Floats, of: Floats) -> tuple[Floats, Floats, Floats]:
+    """Middles, a row for each of the spreads, the spreads, and how far apart the middles of a row are.
+
+    The wider the spread the wider the row, and the further out its centre: shares average to nearer a half
+    than the middle of log odds is (Zeger, Liang and Albert, Biometrics 44 (1988) 1049-1060).
+    """
+    some, total = yes.sum() + 0.5, of.sum() + 1.0
     spreads = WIDEST * (np.arange(_SPREADS) + 0.5) / _SPREADS
-    return whole + np.linspace(-5, 5, _MIDDLES) * np.sqrt(chance + 0.5 / count), spreads
+    centre = float(logit(some / total)) * np.sqrt(1 + 0.346 * spreads**2)
+    error = np.sqrt(total / (some * (total - some)) + spreads**2 / (of > 0).sum())
+    middles = centre + np.linspace(-5, 5, _MIDDLES)[:, None] * error
+    return middles, spreads, error
 
 
 def _quantiles(at: Floats, weight: Floats, chance: float) -> Floats:
@@ -161,7 +165,9 @@ def _quantiles(at: Floats, weight: Floats, chance: float) -> Floats:
 
 
 def _told(at: Floats, weight: Floats, outer: float) -> Estimate:
-    low, high = (float(_quantiles(at, weight[:, None], one)[0]) for one in (outer, 1 - outer))
+    order = np.argsort(at)
+    sorted_at, sorted_weight = at[order], weight[order, None]
+    low, high = (float(_quantiles(sorted_at, sorted_weight, one)[0]) for one in (outer, 1 - outer))
     return Estimate(float(at @ weight), low, high)
 
 
