@@ -9,7 +9,7 @@ from math import log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq, minimize
-from scipy.special import chdtri
+from scipy.special import chdtri, psi
 
 NAMES = ("level", "case", "pattern", "occasion")
 _START = {"level": 0.1, "case": 0.6, "pattern": 0.1, "occasion": 0.6}
@@ -132,9 +132,14 @@ def component_interval(
         One of level, case, pattern, occasion, or system for all noise together. The parts of noise are not
         known independently (what is not pattern is occasion), so that the limits of the whole cannot be put
         together from those of its parts: they came out too wide.
+
+    References
+    ----------
+    Bartlett, Proceedings of the Royal Society A 160 (1937) 268-282: with few raters (cases) twice the
+    logarithm of the likelihood ratio is larger on average than chi-square, by as much as that of a variance.
     """
     best = variance_components(cells)
-    allowed = best.fit + float(chdtri(1, 1 - confidence))
+    allowed = best.fit + _few(cells, fixed) * float(chdtri(1, 1 - confidence))
     estimate = of(best)
     spread = float(cells.mean.std()) or 1.0
 
@@ -154,6 +159,15 @@ def component_interval(
         if high > 1e3 * spread:
             return low, float("inf")
     return low, float(brentq(above, estimate, high, xtol=1e-4 * spread))
+
+
+def _few(cells: Cells, fixed: str) -> float:
+    """The mean of twice the logarithm of the likelihood ratio of a variance of so many units; 1 for many."""
+    units = {"level": cells.rater, "case": cells.case}.get(fixed)
+    if units is None:
+        return 1.0
+    half = float(units.max()) / 2  # of one less than there are
+    return 2 * half * (log(half) - float(psi(half)))
 
 
 def _fit_at_system(cells: Cells, system: float, near: Components) -> float:
