@@ -82,7 +82,7 @@ def _holds(one: Estimate, truth: float) -> bool:
 
 
 def put_together(found: AuditedNoise) -> Estimate:
-    """The interval of all noise from the limits of level, pattern and occasion, as if they were independent."""
+    """The interval of all noise from the limits of its parts, as if these were independent."""
     parts = [part for part in (found.level, found.pattern, found.occasion) if part]
     value = found.system.value if found.system else float("nan")
     below = sum((one.value**2 - one.low**2) ** 2 for one in parts) ** 0.5
@@ -94,8 +94,15 @@ def main() -> None:
     audits = int(sys.argv[1]) if len(sys.argv) > 1 else AUDITS
     began = time.process_time()
     found = coverage(audits, np.random.default_rng(SEED))
-    figures: dict[str, Any] = {"audits": audits, "workers": WORKERS, "vignettes": VIGNETTES, "missing": MISSING}
-    figures |= {f"interval of {name.replace('_', ' ')} holds": round(share, 4) for name, share in found.items()}
+    figures: dict[str, Any] = {
+        "audits": audits,
+        "workers": WORKERS,
+        "vignettes": VIGNETTES,
+        "missing": MISSING,
+    }
+    figures |= {
+        f"interval of {name.replace('_', ' ')} holds": round(share, 4) for name, share in found.items()
+    }
     missed = [name for name in truths() if not WANTED[0] <= found[name] <= WANTED[1]]
     for words, figure in figures.items():
         print(f"  {words}: {figure}")

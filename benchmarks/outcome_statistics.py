@@ -158,7 +158,13 @@ class ShrunkCoverage:
 
 
 def shrunk_coverage(
-    rng: np.random.Generator, *, workers: int, samples: int, decisions: int = 8, rate: float = 0.2, sd: float = 0.5
+    rng: np.random.Generator,
+    *,
+    workers: int,
+    samples: int,
+    decisions: int = 8,
+    rate: float = 0.2,
+    sd: float = 0.5,
 ) -> ShrunkCoverage:
     """Coverage of the intervals of workers' shrunk shares."""
     held, extreme, spread = [], [], []

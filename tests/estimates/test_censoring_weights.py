@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from benchmarks.outcome_statistics import brier_errors
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.outcome_statistics import brier_errors
 from fanlight.estimates.censoring_weights import censoring_weights, weighted_brier
 
 WAITS = st.lists(st.tuples(st.integers(0, 9), st.booleans(), st.integers(0, 2)), min_size=1, max_size=40)
@@ -52,7 +52,7 @@ def test_a_group_lost_to_the_last_is_told_and_not_weighed():
     weights = censoring_weights([1, 2, 9, 9], [True, False, False, True], 9, [0, 0, 1, 1])
     assert weights.unreached == 2
     assert weights.weight.tolist() == [0, 0, 1, 1]
-    assert weights.sentence().endswith("2 are of groups in which nobody was followed so long: nothing is said of them.")
+    assert weights.sentence().endswith("of 2 nothing is said: nobody of their groups was followed so long.")
 
 
 def test_an_unknown_outcome_is_not_looked_at():
@@ -71,7 +71,13 @@ def test_the_weighted_score_is_unbiased_where_the_plain_one_is_not():
 
 @pytest.mark.parametrize(
     ("time", "ended", "stratum"),
-    [([], [], None), ([1], [True, False], None), ([-1], [True], None), ([1], [True], [-1]), ([1], [True], [0, 1])],
+    [
+        ([], [], None),
+        ([1], [True, False], None),
+        ([-1], [True], None),
+        ([1], [True], [-1]),
+        ([1], [True], [0, 1]),
+    ],
 )
 def test_what_is_no_wait_is_refused(time, ended, stratum):
     with pytest.raises(ValueError, match=r"time|strat"):

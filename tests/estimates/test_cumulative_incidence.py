@@ -52,7 +52,9 @@ def test_what_happened_and_what_did_not_make_up_all(waits):
     assert whole == pytest.approx(np.ones(len(whole)))
 
 
-@given(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 2)), min_size=1, max_size=40), st.integers(0, 12))
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.integers(1, 2)), min_size=1, max_size=40), st.integers(0, 12)
+)
 def test_with_nobody_lost_it_is_the_plain_share_with_wilsons_interval(waits, when):
     time, cause = np.array(waits).T
     one = cumulative_incidence(time, cause).at(when)
@@ -85,7 +87,15 @@ def test_none_so_far_leaves_room_above():
 
 @pytest.mark.parametrize(
     ("time", "cause", "of"),
-    [([], [], 1), ([1, 2], [1], 1), ([-1], [1], 1), ([np.nan], [1], 1), ([1], [-1], 1), ([1], [0.5], 1), ([1], [1], 0)],
+    [
+        ([], [], 1),
+        ([1, 2], [1], 1),
+        ([-1], [1], 1),
+        ([np.nan], [1], 1),
+        ([1], [-1], 1),
+        ([1], [0.5], 1),
+        ([1], [1], 0),
+    ],
 )
 def test_what_is_no_wait_is_refused(time, cause, of):
     with pytest.raises(ValueError, match=r"times|time|cause"):

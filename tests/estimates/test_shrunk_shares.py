@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
+from benchmarks.outcome_statistics import shrunk_coverage
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit, logit
 from scipy.stats import norm
 
-from benchmarks.outcome_statistics import shrunk_coverage
 from fanlight.estimates.shrunk_shares import WIDEST, shrunk_shares
 
 
@@ -62,13 +62,14 @@ def test_turning_successes_into_failures_turns_all_round():
 def test_units_that_do_not_differ_are_not_told_apart():
     rng = np.random.default_rng(3)
     found = shrunk_shares(rng.binomial(400, 0.3, 40), np.full(40, 400))
-    assert found.spread.low < 0.1
+    assert not found.differ
     assert "cannot be told from chance" in found.sentence()
 
 
 def test_units_that_differ_are_told():
     rng = np.random.default_rng(3)
     found = shrunk_shares(rng.binomial(400, expit(rng.normal(logit(0.3), 0.8, 40))), np.full(40, 400))
+    assert found.differ
     assert found.spread.low < 0.8 < found.spread.high
     assert "more than chance" in found.sentence()
 
@@ -81,8 +82,15 @@ def test_intervals_hold_the_truth_on_average_over_workers(workers):
 
 
 @pytest.mark.parametrize(
-    ("yes", "of"), [([1, 2], [3, 3]), ([1] * 5, [0] * 5), ([0] * 5, [0] * 5), ([0.5] * 5, [1] * 5), ([1] * 5, [2] * 4)]
+    ("yes", "of"),
+    [([1, 2], [3, 3]), ([1] * 5, [0] * 5), ([0] * 5, [0] * 5), ([0.5] * 5, [1] * 5), ([1] * 5, [2] * 4)],
 )
 def test_what_is_no_count_is_refused(yes, of):
     with pytest.raises(ValueError, match="successes"):
         shrunk_shares(yes, of)
+
+
+def test_units_alike_are_told_apart_in_about_one_of_twenty_samples_at_most():
+    rng = np.random.default_rng(11)
+    told = [shrunk_shares(rng.binomial(20, 0.3, 12), np.full(12, 20)).differ for _ in range(200)]
+    assert np.mean(told) <= 0.09

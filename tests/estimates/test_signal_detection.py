@@ -75,7 +75,9 @@ def test_what_are_no_counts_is_refused(counts):
         signal_detection(*counts)
 
 
-@pytest.mark.parametrize(("values", "errors"), [([1.0] * 4, [1.0] * 4), ([1.0] * 5, [0.0] * 5), ([np.nan] * 5, [1.0] * 5)])
+@pytest.mark.parametrize(
+    ("values", "errors"), [([1.0] * 4, [1.0] * 4), ([1.0] * 5, [0.0] * 5), ([np.nan] * 5, [1.0] * 5)]
+)
 def test_what_are_no_values_is_refused(values, errors):
     with pytest.raises(ValueError, match="value"):
         middle_of(values, errors)

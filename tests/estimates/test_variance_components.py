@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from benchmarks.noise_intervals import SEED, audit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.noise_intervals import SEED, audit
 from fanlight.estimates.variance_components import (
     NAMES,
     Cells,

@@ -42,7 +42,7 @@ class CensoringWeights:
         if known < n:
             told += f"; one of them stands for up to {self.weight.max():.1f}"
         if self.unreached:
-            told += f"; {self.unreached:,} are of groups in which nobody was followed so long: nothing is said of them"
+            told += f"; of {self.unreached:,} nothing is said: nobody of their groups was followed so long"
         return told + "."
 
 
@@ -82,7 +82,7 @@ def censoring_weights(
 
     Examples
     --------
-    >>> censoring_weights([1, 2, 3, 4], [True, False, True, False], 3).weight.tolist()
+    >>> censoring_weights([1, 2, 3, 4], [True, False, True, False], 3).weight.round(2).tolist()
     [1.0, 0.0, 1.5, 1.5]
     """
     when, over = np.asarray(time, dtype=np.float64), np.asarray(ended, dtype=np.bool_)
@@ -105,7 +105,7 @@ def censoring_weights(
 
 
 def _still_followed(when: Floats, over: NDArray[np.bool_], horizon: float) -> tuple[Floats, Floats]:
-    """Times at which somebody was lost before the horizon; the chance of not being lost, before and after each.
+    """Times at which somebody was lost before the horizon; the chance to be followed, before and after each.
 
     At risk of being lost at a time are those seen until then to whom nothing happened by then.
     """

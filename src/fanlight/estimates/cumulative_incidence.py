@@ -33,7 +33,7 @@ class CumulativeIncidence:
     followed_to
         The last time at which anybody was still followed. Beyond it nothing is known, unless nobody is left.
     n, censored
-        How many there were, and how many of them were lost from sight before anything happened.
+        How many there were, and how many of them were lost from sight before.
     """
 
     time: Floats
@@ -94,10 +94,10 @@ class CumulativeIncidence:
         Examples
         --------
         >>> cumulative_incidence([5, 9, 9, 9], [1, 0, 0, 0]).sentence(9, "were stepped up")
-        'Of 100 such, 25 were stepped up by 9 days (5 to 70); 3 of 4 were lost from sight before anything happened.'
+        'Of 100 such, 25 were stepped up by 9 days (5 to 70); 3 of 4 were lost from sight before.'
         """
         one = self.at(when)
-        lost = f"{self.censored:,} of {self.n:,} were lost from sight before anything happened."
+        lost = f"{self.censored:,} of {self.n:,} were lost from sight before."
         if not np.isfinite(one.value):
             return f"Nobody was followed for {when:g} {unit}: we cannot tell; {lost}"
         reach = f"({100 * one.low:.0f} to {100 * one.high:.0f})"
@@ -147,8 +147,8 @@ def cumulative_incidence(time: ArrayLike, cause: ArrayLike, *, of: int = 1) -> C
     times, place = np.unique(when, return_inverse=True)
     size = len(times)
     ended = np.bincount(place, minlength=size).astype(np.float64)
-    happened = np.bincount(place, why == of, size)
-    competing = np.bincount(place, (why != of) & (why != CENSORED), size)
+    happened = np.bincount(place, why == of, size).astype(np.float64)
+    competing = np.bincount(place, (why != of) & (why != CENSORED), size).astype(np.float64)
     at_risk = float(len(when)) - np.r_[0.0, np.cumsum(ended)[:-1]]
     some = happened + competing > 0
     risk, one, other = at_risk[some], happened[some], competing[some]

@@ -77,8 +77,9 @@ def brier_parts(probability: Floats, outcome: Floats, weight: Floats | None = No
     if not ((probability >= 0) & (probability <= 1)).all() or not np.isin(outcome, (0, 1)).all():
         raise ValueError("a probability is from 0 to 1, an outcome 1 or 0")
     if weight is not None:
-        if weight.shape != outcome.shape or not ((weight >= 0) & np.isfinite(weight)).all() or not weight.any():
-            raise ValueError(f"{weight.size} weights for {outcome.size} probabilities; 0 or above, one above 0")
+        sound = (weight >= 0) & np.isfinite(weight)
+        if weight.shape != outcome.shape or not sound.all() or not weight.any():
+            raise ValueError(f"{weight.size} weights for {outcome.size} probabilities: 0 or above, not all 0")
         counted = weight > 0
         probability, outcome, weight = probability[counted], outcome[counted], weight[counted]
     at, place = np.unique(probability, return_inverse=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import expit, logit, ndtri
+from scipy.special import expit, logit
 
 from fanlight.estimates.estimate import Estimate
 
@@ -14,6 +14,7 @@ Floats = NDArray[np.float64]
 FEWEST = 5  # with fewer the middle and the spread are anybody's guess
 WIDEST = 3.0  # standard deviation of log odds: from 5 % to 95 % within one standard deviation of a half
 _MIDDLES, _SPREADS, _NODES = 31, 32, 31
+_NO_SPREAD = 2.706  # twice the logarithm of a likelihood ratio on its boundary, at 5 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class ShrunkShares:
         The share of a unit in the middle, with its interval.
     spread
         Standard deviation of the units' log odds, with its interval.
+    differ
+        Whether the units differ by more than chance: no spread is refuted at 5 %.
     confidence
         Of all intervals.
     """
@@ -41,6 +44,7 @@ class ShrunkShares:
     high: Floats
     middle: Estimate
     spread: Estimate
+    differ: bool
     confidence: float
 
     def columns(self) -> dict[str, Floats]:
@@ -59,18 +63,16 @@ class ShrunkShares:
         Examples
         --------
         >>> shrunk_shares([1, 2, 2, 1, 2], [8, 8, 8, 8, 8]).sentence()
-        '5 units: between ... and ... of 100 in the middle; how far they truly differ cannot be told from ...'
+        '5 units: the middle between 4 and 47 of 100; that they differ at all cannot be told from chance.'
         """
         low, high = 100 * self.middle.low, 100 * self.middle.high
-        told = f"{len(self.trials):,} units: between {low:.0f} and {high:.0f} of 100 in the middle; "
-        if self.spread.low < 0.1:
-            return told + "how far they truly differ cannot be told from chance."
-        return told + f"they differ by more than chance (log odds, standard deviation {self.spread.value:.2f})."
+        told = f"{len(self.trials):,} units: the middle between {low:.0f} and {high:.0f} of 100; "
+        if not self.differ:
+            return told + "that they differ at all cannot be told from chance."
+        return told + f"they differ by more than chance ({self.spread.value:.2f} in log odds)."
 
 
-def shrunk_shares(
-    successes: ArrayLike, trials: ArrayLike, *, confidence: float = 0.95
-) -> ShrunkShares:
+def shrunk_shares(successes: ArrayLike, trials: ArrayLike, *, confidence: float = 0.95) -> ShrunkShares:
     """Shrink shares towards their common middle, not knowing middle and spread carried into each interval.
 
     Parameters
@@ -90,20 +92,21 @@ def shrunk_shares(
     -----
     Log odds of units are normal with a middle (flat prior) and a variance (flat up to a standard deviation of
     3); successes are binomial. Flat in the variance, as Morris has it, keeps the coverage of the intervals;
-    flat in the standard deviation they held 93 % with 100 units of 8 trials. The middle and the spread are gone over on a grid, the units' log odds by
-    Gauss-Hermite nodes, so that nothing is drawn at random. An interval that took middle and spread as known
-    would be too narrow for few units (Laird and Louis).
+    flat in the standard deviation they held 93 % with 100 units of 8 trials. The middle and the spread are
+    gone over on a grid, the units' log odds by Gauss-Hermite nodes, so that nothing is drawn at random. An
+    interval that took middle and spread as known would be too narrow for few units (Laird and Louis).
 
     References
     ----------
     Morris, Journal of the American Statistical Association 78 (1983) 47-55; Laird and Louis, the same 82
-    (1987) 739-750; Morris and Lysy, Statistical Science 27 (2012) 115-134, for the flat prior of the variance.
+    (1987) 739-750; Morris and Lysy, Statistical Science 27 (2012) 115-134, for the prior of the variance;
+    Self and Liang, Journal of the American Statistical Association 82 (1987) 605-610, for `differ`.
 
     Examples
     --------
     >>> found = shrunk_shares([0, 1, 2, 8, 1], [8, 8, 8, 8, 8])
     >>> found.value.round(2).tolist()
-    [...]
+    [0.06, 0.15, 0.25, 0.9, 0.15]
     """
     yes, of = _checked(successes, trials)
     kinds, unit, repeats = np.unique(np.stack([yes, of]), axis=1, return_inverse=True, return_counts=True)
@@ -120,7 +123,8 @@ def shrunk_shares(
     likelihood = np.exp(odds[..., None] * kinds[0] - softplus[..., None] * kinds[1] - best)
     likelihood *= node_weight[:, None]
     marginal = np.maximum(likelihood.sum(axis=2), 1e-300)
-    log_posterior = np.log(marginal) @ repeats.astype(np.float64) + np.log(spreads * apart)
+    log_likelihood = np.log(marginal) @ repeats.astype(np.float64)
+    log_posterior = log_likelihood + np.log(spreads * apart)
     posterior = np.exp(log_posterior - log_posterior.max())
     posterior /= posterior.sum()
     share = (likelihood * (posterior[:, :, None] / marginal)[:, :, None, :]).reshape(-1, kinds.shape[1])
@@ -138,6 +142,7 @@ def shrunk_shares(
         high[unit],
         _told(expit(middles).ravel(), posterior.ravel(), outer),
         _told(spreads, posterior.sum(axis=0), outer),
+        bool(2 * (log_likelihood.max() - log_likelihood[:, 0].max()) > _NO_SPREAD),
         confidence,
     )
 

@@ -1,4 +1,4 @@
-"""Estimates of several units, each with its error, drawn towards their middle by as much as they are chance."""
+"""Estimates of several units, each with its error, drawn in by as much as is chance."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ class Middle:
         kept = between / (between + error**2)
         mean = kept * value + (1 - kept) * self.middle
         deviation = np.sqrt(kept * error**2 + (1 - kept) ** 2 * self.variance)
-        low, high = (self._quantile(mean, deviation, at) for at in ((1 - confidence) / 2, (1 + confidence) / 2))
+        outer = (1 - confidence) / 2
+        low, high = (self._quantile(mean, deviation, at) for at in (outer, 1 - outer))
         return Estimate(float(self.weight @ mean), low, high)
 
     def _quantile(self, mean: Floats, deviation: Floats, chance: float) -> float:

@@ -228,7 +228,8 @@ def _criterion(cells: Cells, level: float, case: float, pattern: float, occasion
     centred = cells.mean - float(weight @ cells.mean) / total
 
     def summed(values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.r_[np.bincount(cells.rater, values, raters), np.bincount(cells.case, values, cases)]
+        over_raters = np.bincount(cells.rater, values, raters).astype(np.float64)
+        return np.concatenate([over_raters, np.bincount(cells.case, values, cases)])
 
     each = summed(weight)
     design = np.diag(each)
@@ -263,6 +264,7 @@ def _factor_by_root(
     tall = np.zeros((len(weight), len(root)))
     tall[rows, cells.rater], tall[rows, raters + cells.case] = 1.0, 1.0
     tall -= weight @ tall / weight.sum()
-    upper = np.linalg.qr(np.r_[np.sqrt(weight)[:, None] * tall * root, np.eye(len(root))], mode="r")
+    stacked = np.concatenate([np.sqrt(weight)[:, None] * tall * root, np.eye(len(root))])
+    _, upper = np.linalg.qr(stacked)
     lower: NDArray[np.float64] = upper.T * np.sign(np.diag(upper))
     return lower
