@@ -40,7 +40,7 @@ journeys: .venv/.ready-dev ## Tests in a real browser, on SQLite; screens of eve
 # Each goes on after a part that misses its target, so that one run tells all, and fails at the end.
 bench: .venv/.ready-dev ## How long things take, on 20,000 contacts; writes docs/measured (30 min)
 	@home=$$(mktemp -d); failed=0; unset FANLIGHT_DATABASE_URL; \
-	for part in load pages series_pages pdf read_cin import_cin charts comparison start pilots checklist_audit; do echo "=== $$part"; \
+	for part in load pages series_pages pdf read_cin import_cin charts comparison start pilots checklist_audit scoring; do echo "=== $$part"; \
 	FANLIGHT_HOME=$$home $(PYTHON_IN) -m benchmarks.$$part || failed=1; done; rm -rf "$$home"; exit $$failed
 
 torture: .venv/.ready-dev ## Killed processes, tampered log, many writers, census rules beside the validator; writes docs/measured (25 min)
@@ -51,6 +51,7 @@ torture: .venv/.ready-dev ## Killed processes, tampered log, many writers, censu
 
 simulate: .venv/.ready-dev ## Made-up authorities beside published figures; false alarms, coverage, pilots (40 min)
 	@failed=0; for part in calibration comparison_coverage fatigue_worlds false_alarms honest_chart pilot_simulation; do echo "=== $$part"; \
+	@failed=0; for part in calibration comparison_coverage false_alarms honest_chart pilot_simulation outcome_statistics noise_intervals; do echo "=== $$part"; \
 	OPENBLAS_NUM_THREADS=1 $(PYTHON_IN) -m benchmarks.$$part || failed=1; done; exit $$failed
 
 release-check: .venv/.ready-dev ## Are the figures in docs/measured still those of this source?

@@ -65,6 +65,23 @@ def test_a_wrong_certainty_is_infinite_in_the_log_score():
     assert log_score(np.array([0.0]), np.array([1.0])) == np.inf
 
 
+@given(FORECASTS, st.integers(0, 2**32 - 1))
+def test_a_weight_stands_for_so_many_alike(told, seed):
+    probability, outcome = told
+    times = np.random.default_rng(seed).integers(0, 4, len(outcome))
+    times[0] += 1
+    weighted = brier_parts(probability, outcome, times.astype(float))
+    repeated = brier_parts(np.repeat(probability, times), np.repeat(outcome, times))
+    for name in ("score", "miscalibration", "discrimination", "uncertainty", "calibrated", "weight"):
+        assert getattr(weighted, name) == pytest.approx(getattr(repeated, name), abs=1e-12)
+
+
+@pytest.mark.parametrize("weight", [[1.0], [1.0, -1.0], [0.0, 0.0], [1.0, np.inf]])
+def test_what_is_no_weight_is_refused(weight):
+    with pytest.raises(ValueError, match="weights"):
+        brier_parts(np.array([0.5, 0.5]), np.array([0.0, 1.0]), np.array(weight))
+
+
 @pytest.mark.parametrize(
     ("probability", "outcome"), [([], []), ([0.5], [1, 0]), ([1.1], [1]), ([0.5], [0.5]), ([np.nan], [1])]
 )

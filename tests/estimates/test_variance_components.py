@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from benchmarks.noise_intervals import SEED, audit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -92,6 +93,38 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say():
             low, high = component_interval(cells, lambda one, name=name: getattr(one, name), name)
             held[name] += low <= sds[NAMES.index(name)] <= high
     assert min(held.values()) >= 6  # of 8: fewer has a chance of 1 in 170 if each were 95 %
+
+
+def test_a_search_that_wanders_far_still_ends():
+    """One audit in some 700 failed: the logarithm of a small difference of large numbers was not above 0."""
+    rng = np.random.default_rng(SEED)
+    table = [audit(rng) for _ in range(45)][-1]
+    cells = Cells.of(np.array(table.rater), np.array(table.case), np.asarray(table.judgement))
+    assert np.isfinite(variance_components(cells).fit)
+
+
+def test_the_criterion_keeps_its_digits_where_raters_differ_enormously():
+    rater, case, judged = simulate(np.random.default_rng(2), 5, 6, 2, (1, 2, 1, 0.5))
+    cells = Cells.of(rater, case, judged)
+    # With raters that differ without bound, minus twice the likelihood grows by four logarithms of the sd.
+    far, further = (criterion(cells, sd**2, 4.0, 1e-8, 0.01) for sd in (1e4, 1e5))
+    assert further - far == pytest.approx(2 * 4 * np.log(10), rel=1e-3)
+
+
+def test_whatever_is_likely_enough_lies_within_the_interval_of_all_noise():
+    cells = cells_of("noise_b.csv")
+    best = variance_components(cells)
+    low, high = component_interval(cells, lambda one: one.system, "system")
+    rng = np.random.default_rng(9)
+    tried = np.array([getattr(best, name) for name in NAMES]) * np.exp(rng.normal(0, 0.15, (1500, 4)))
+    systems = (tried[:, [0, 2, 3]] ** 2).sum(axis=1) ** 0.5
+    likely = np.array([criterion(cells, *sds**2) for sds in tried]) <= best.fit + 3.8415
+    assert likely.sum() > 100
+    assert (systems[likely] >= 0.999 * low).all()
+    assert (systems[likely] <= 1.001 * high).all()
+    # And it is no wider: some come near either end.
+    assert systems[likely].min() < low + 0.25 * (best.system - low)
+    assert systems[likely].max() > high - 0.4 * (high - best.system)
 
 
 def test_what_cannot_be_told_apart_is_refused():

@@ -43,7 +43,7 @@ class ScoreParts:
         return 1 - self.score / self.uncertainty if self.uncertainty else float("nan")
 
 
-def brier_parts(probability: Floats, outcome: Floats) -> ScoreParts:
+def brier_parts(probability: Floats, outcome: Floats, weight: Floats | None = None) -> ScoreParts:
     """Take the Brier score apart without bins of anyone's choosing (CORP).
 
     Parameters
@@ -52,11 +52,15 @@ def brier_parts(probability: Floats, outcome: Floats) -> ScoreParts:
         Shape (n,), from 0 to 1.
     outcome
         Shape (n,), 1 or 0.
+    weight
+        Shape (n,), 0 or above: for how many each stands (`censoring_weights`, or how often it was drawn);
+        None for one each.
 
     Raises
     ------
     ValueError
-        Nothing to score, shapes that differ, a probability beyond 0 and 1, an outcome that is neither.
+        Nothing to score, shapes that differ, a probability beyond 0 and 1, an outcome that is neither, a
+        weight below 0.
 
     References
     ----------
@@ -72,18 +76,25 @@ def brier_parts(probability: Floats, outcome: Floats) -> ScoreParts:
         raise ValueError(f"{probability.size} probabilities for {outcome.size} outcomes")
     if not ((probability >= 0) & (probability <= 1)).all() or not np.isin(outcome, (0, 1)).all():
         raise ValueError("a probability is from 0 to 1, an outcome 1 or 0")
+    if weight is not None:
+        sound = (weight >= 0) & np.isfinite(weight)
+        if weight.shape != outcome.shape or not sound.all() or not weight.any():
+            raise ValueError(f"{weight.size} weights for {outcome.size} probabilities: 0 or above, not all 0")
+        counted = weight > 0
+        probability, outcome, weight = probability[counted], outcome[counted], weight[counted]
     at, place = np.unique(probability, return_inverse=True)
-    weight = np.bincount(place).astype(np.float64)
-    happened = np.bincount(place, outcome, len(at))
-    calibrated = isotonic_regression(happened / weight, weights=weight).x
-    n, base = float(len(outcome)), float(outcome.mean())
+    worth = np.bincount(place, weight, len(at)).astype(np.float64)
+    happened = np.bincount(place, outcome if weight is None else outcome * weight, len(at))
+    calibrated = isotonic_regression(happened / worth, weights=worth).x
+    n = float(worth.sum())
+    base = float(happened.sum()) / n
 
     def score(said: Floats) -> float:
-        return float((weight * said**2 - 2 * said * happened).sum() / n + base)
+        return float((worth * said**2 - 2 * said * happened).sum() / n + base)
 
     uncertainty = base * (1 - base)
     raw, best = score(at), score(calibrated)
-    return ScoreParts(raw, raw - best, uncertainty - best, uncertainty, at, calibrated, weight)
+    return ScoreParts(raw, raw - best, uncertainty - best, uncertainty, at, calibrated, worth)
 
 
 def log_score(probability: Floats, outcome: Floats) -> float:

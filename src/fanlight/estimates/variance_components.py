@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import isfinite, log, sqrt
+from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq, minimize
-from scipy.special import chdtri
+from scipy.special import chdtri, psi
 
 NAMES = ("level", "case", "pattern", "occasion")
 _START = {"level": 0.1, "case": 0.6, "pattern": 0.1, "occasion": 0.6}
+_WIDEST = 30.0  # times the spread of cells: a search that wanders further loses all digits
 _NO_VARIANCE = 1e-10  # beside the variance of all judgements: an estimate below is on the boundary, 0
 
 
@@ -128,16 +129,25 @@ def component_interval(
     Parameters
     ----------
     fixed
-        One of level, case, pattern, occasion.
+        One of level, case, pattern, occasion, or system for all noise together. The parts of noise are not
+        known independently (what is not pattern is occasion), so that the limits of the whole cannot be put
+        together from those of its parts: they came out too wide.
+
+    References
+    ----------
+    Bartlett, Proceedings of the Royal Society A 160 (1937) 268-282: with few raters (cases) twice the
+    logarithm of the likelihood ratio is larger on average than chi-square, by as much as that of a variance.
     """
     best = variance_components(cells)
-    allowed = best.fit + float(chdtri(1, 1 - confidence))
+    allowed = best.fit + _few(cells, fixed) * float(chdtri(1, 1 - confidence))
     estimate = of(best)
     spread = float(cells.mean.std()) or 1.0
 
     def above(value: float) -> float:
         # Without any rest the likelihood has no meaning: a rest too small to see stands for none.
-        held = max(value, 1e-4 * spread) if fixed == "occasion" else value
+        held = max(value, 1e-4 * spread) if fixed in ("occasion", "system") else value
+        if fixed == "system":
+            return _fit_at_system(cells, held, best) - allowed
         return _fit(cells, {fixed: held}, near=best).fit - allowed
 
     low = 0.0 if above(0.0) <= 0 else float(brentq(above, 0.0, estimate, xtol=1e-4 * spread))
@@ -146,9 +156,36 @@ def component_interval(
     while above(high) < 0:
         step *= 2
         high += step
-        if not isfinite(high) or high > 1e6 * spread:
+        if high > 1e3 * spread:
             return low, float("inf")
     return low, float(brentq(above, estimate, high, xtol=1e-4 * spread))
+
+
+def _few(cells: Cells, fixed: str) -> float:
+    """The mean of twice the logarithm of the likelihood ratio of a variance of so many units; 1 for many."""
+    units = {"level": cells.rater, "case": cells.case}.get(fixed)
+    if units is None:
+        return 1.0
+    half = float(units.max()) / 2  # of one less than there are
+    return 2 * half * (log(half) - float(psi(half)))
+
+
+def _fit_at_system(cells: Cells, system: float, near: Components) -> float:
+    """The least of minus twice the restricted likelihood with all noise together fixed."""
+    spread = float(cells.mean.std()) or 1.0
+    whole = near.system**2 or 1.0
+    inside = near.pattern**2 + near.occasion**2 or 1.0
+
+    def fit(values: NDArray[np.float64]) -> float:
+        case, between, stable = float(values[0]) * spread, float(values[1]), float(values[2])
+        rest = system**2 * (1 - between)
+        return _criterion(cells, system**2 * between, case**2, rest * stable, rest * (1 - stable))
+
+    shares = np.clip([near.level**2 / whole, near.pattern**2 / inside], 0.02, 0.98)
+    start = np.array([max(near.case / spread, 0.05), *shares])
+    bounds = [(0.0, _WIDEST), (0.0, 1 - 1e-8), (0.0, 1 - 1e-8)]
+    options = {"ftol": 1e-10, "gtol": 1e-5}
+    return float(minimize(fit, start, method="L-BFGS-B", bounds=bounds, options=options).fun)
 
 
 def _fit(cells: Cells, fixed: dict[str, float], near: Components | None = None) -> Components:
@@ -164,7 +201,7 @@ def _fit(cells: Cells, fixed: dict[str, float], near: Components | None = None) 
         starts = [np.full(len(free), 0.5), np.array([_START[name] for name in free])]
     else:  # a little away from 0, where the likelihood is flat in a standard deviation
         starts = [np.array([max(getattr(near, name) / spread, 0.05) for name in free])]
-    bounds = [(1e-4 if name == "occasion" else 0.0, None) for name in free]
+    bounds = [(1e-4 if name == "occasion" else 0.0, _WIDEST) for name in free]
     options = {"ftol": 1e-13, "gtol": 1e-7} if near is None else {"ftol": 1e-10, "gtol": 1e-5}
     tried = [minimize(fit, start, method="L-BFGS-B", bounds=bounds, options=options) for start in starts]
     found = min(tried, key=lambda one: float(one.fun))
@@ -177,7 +214,9 @@ def _criterion(cells: Cells, level: float, case: float, pattern: float, occasion
     """Minus twice the restricted log likelihood of variances, up to a constant.
 
     Repeats within a cell tell of the occasion alone. Means of cells have a diagonal variance and a low-rank
-    one (raters and cases), which Woodbury's identity turns into a system of that rank.
+    one (raters and cases), which Woodbury's identity turns into a system of that rank. The mean of all is
+    taken out first, by the diagonal alone: taken out last it is a small difference of large numbers where
+    raters or cases differ much, and its logarithm was lost.
     """
     occasion = max(occasion, 1e-300)
     extra = float(cells.times.sum()) - len(cells.times)
@@ -185,32 +224,47 @@ def _criterion(cells: Cells, level: float, case: float, pattern: float, occasion
     diagonal = pattern + occasion / cells.times
     raters, cases = int(cells.rater.max()) + 1, int(cells.case.max()) + 1
     weight = 1 / diagonal
-    design = np.zeros((raters + cases, raters + cases))
-    at_rater, at_case = cells.rater, raters + cells.case
-    np.add.at(design, (at_rater, at_rater), weight)
-    np.add.at(design, (at_case, at_case), weight)
-    np.add.at(design, (at_rater, at_case), weight)
-    np.add.at(design, (at_case, at_rater), weight)
+    total = float(weight.sum())
+    centred = cells.mean - float(weight @ cells.mean) / total
+
+    def summed(values: NDArray[np.float64]) -> NDArray[np.float64]:
+        over_raters = np.bincount(cells.rater, values, raters).astype(np.float64)
+        return np.concatenate([over_raters, np.bincount(cells.case, values, cases)])
+
+    each = summed(weight)
+    design = np.diag(each)
+    crossed = np.bincount(cells.rater * cases + cells.case, weight, raters * cases).reshape(raters, cases)
+    design[:raters, raters:], design[raters:, :raters] = crossed, crossed.T
+    design -= each[:, None] * (each / total)
     root = np.sqrt(np.r_[np.full(raters, level), np.full(cases, case)])
-    middle = np.eye(raters + cases) + root[:, None] * design * root
-    factor = np.linalg.cholesky(middle)
-
-    def through(values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The part of the inverse of low rank, of values over cells, by its root."""
-        weighed = values * weight
-        summed = np.r_[np.bincount(at_rater, weighed, raters), np.bincount(cells.case, weighed, cases)]
-        solved: NDArray[np.float64] = np.linalg.solve(factor, root * summed)
-        return solved
-
-    ones, mean = through(np.ones_like(weight)), through(cells.mean)
-    information = float(weight.sum() - ones @ ones)
-    crossed = float((weight * cells.mean).sum() - ones @ mean)
-    squares = float((weight * cells.mean**2).sum() - mean @ mean)
+    try:
+        factor = np.linalg.cholesky(np.eye(raters + cases) + root[:, None] * design * root)
+    except np.linalg.LinAlgError:
+        factor = _factor_by_root(cells, weight, root)
+    explained = np.linalg.solve(factor, root * summed(weight * centred))
     return float(
         inside
         + np.log(diagonal).sum()
         + 2 * np.log(np.diag(factor)).sum()
-        + log(information)
-        + squares
-        - crossed**2 / information
+        + log(total)
+        + weight @ centred**2
+        - explained @ explained
     )
+
+
+def _factor_by_root(
+    cells: Cells, weight: NDArray[np.float64], root: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The same factor from the root of the matrix: slower, and true where next to no rest is left.
+
+    The matrix itself then holds numbers beside which the 1 on its diagonal is lost.
+    """
+    raters = int(cells.rater.max()) + 1
+    rows = np.arange(len(weight))
+    tall = np.zeros((len(weight), len(root)))
+    tall[rows, cells.rater], tall[rows, raters + cells.case] = 1.0, 1.0
+    tall -= weight @ tall / weight.sum()
+    stacked = np.concatenate([np.sqrt(weight)[:, None] * tall * root, np.eye(len(root))])
+    _, upper = np.linalg.qr(stacked)
+    lower: NDArray[np.float64] = upper.T * np.sign(np.diag(upper))
+    return lower

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite
 
@@ -100,8 +101,7 @@ def calibrate(
     if not len(said):
         return Calibration(0, len(outcome), None, None, None, None, None)
     whole = _parts(brier_parts(said, happened))
-    times = int(np.clip(_RESAMPLED // len(said), 25, samples))
-    drawn = np.array([_parts(_resampled(said, happened, rng)) for _ in range(times)])
+    drawn = np.array([_parts(parts) for parts in _resampled(said, happened, rng, samples)])
     brier, miscalibration, discrimination, uncertainty, skill = (
         _with_reach(value, drawn[:, at], len(said)) for at, value in enumerate(whole)
     )
@@ -131,10 +131,14 @@ def _with_reach(value: float, drawn: NDArray[np.float64], n: int) -> Estimate:
 
 
 def _resampled(
-    said: NDArray[np.float64], happened: NDArray[np.float64], rng: np.random.Generator
-) -> ScoreParts:
-    at = rng.integers(0, len(said), len(said))
-    return brier_parts(said[at], happened[at])
+    said: NDArray[np.float64], happened: NDArray[np.float64], rng: np.random.Generator, samples: int
+) -> Iterator[ScoreParts]:
+    """The parts of bootstrap samples: how often each kind of forecast is drawn, not which of them."""
+    kinds, counts = np.unique(np.stack([said, happened]), axis=1, return_counts=True)
+    shares = counts / counts.sum()
+    for _ in range(int(np.clip(_RESAMPLED // len(counts), 25, samples))):
+        drawn = rng.multinomial(len(said), shares).astype(np.float64)
+        yield brier_parts(kinds[0], kinds[1], drawn)
 
 
 def _parts(parts: ScoreParts) -> tuple[float, ...]:

@@ -193,8 +193,7 @@ def _parts(table: JudgementTable, scale: str) -> tuple[tuple[Estimate | None, ..
         found = variance_components(cells)
     except NotEstimable as why:
         return none, str(why)
-    single = [_part(cells, found, name) for name in ("level", "pattern", "occasion")]
-    return (*single, _system(found, single)), ""
+    return tuple(_part(cells, found, name) for name in ("level", "pattern", "occasion", "system")), ""
 
 
 def _part(cells: Cells, found: Components, name: str) -> Estimate:
@@ -202,14 +201,6 @@ def _part(cells: Cells, found: Components, name: str) -> Estimate:
         return float(getattr(one, name))
 
     return Estimate(of(found), *component_interval(cells, of, name))
-
-
-def _system(found: Components, parts: Sequence[Estimate]) -> Estimate:
-    """All noise, its limits recovered from those of the parts (Zou and Donner 2008), as variances."""
-    below = sum((one.value**2 - one.low**2) ** 2 for one in parts) ** 0.5
-    above = sum((one.high**2 - one.value**2) ** 2 for one in parts) ** 0.5
-    variance = found.system**2
-    return Estimate(found.system, max(variance - below, 0.0) ** 0.5, (variance + above) ** 0.5)
 
 
 def _apart(system: Estimate | None, units: float | None) -> Estimate | None:
