@@ -189,3 +189,29 @@ def test_a_heuristic_is_never_better_than_the_best(method):
     exact = json.loads(run(*plain, "--thresholds", 3).output)
     assert made["best"]["balanced_accuracy"] <= exact["best"]["balanced_accuracy"]
     assert run(*plain, "--method", method, "--must", "thal").exit_code == 2
+
+
+def test_a_list_is_compared_with_what_is_simpler_and_heavier(tree):
+    words = ["compare", tree, HEART, "--outcome", "diagnosis"]
+    told = json.loads(run(*words, "--json").output)
+    assert {"n", "tree", "goal", "folds", "ways", "outcome_not_known", "seed"} == set(told)
+    assert [way["name"] for way in told["ways"]][:3] == ["given", "best_list", "always_assess"]
+    given, best = told["ways"][:2]
+    assert given["accuracy"]["value"] == pytest.approx(0.8)
+    assert set(best["difference"]) == {"value", "low", "high"}
+    plain = run(*words).output
+    assert "logistic regression" in plain
+    assert len(plain) < 3000  # aggregates alone: no line a case
+    assert json.loads(run(*words, "--json", "--seed", 1).output)["ways"][0] == given
+
+
+def test_a_comparison_leaves_unseen_outcomes_out_and_says_so(tree, data, tmp_path):
+    tree.write_text("told: yes -> assess\nelse -> do not assess")
+    file = tmp_path / "some.csv"
+    file.write_text(data.read_text() + "\n1,0,1,\n0,,1,")
+    plain = json.loads(run("compare", tree, data, "--outcome", "outcome", "--json").output)
+    told = json.loads(run("compare", tree, file, "--outcome", "outcome", "--json").output)
+    assert (told["outcome_not_known"], told["ways"]) == (2, plain["ways"])
+    assert "2 cases whose outcome is not known" in run("compare", tree, file, "--outcome", "outcome").output
+    none = run("compare", tree, data, "--outcome", "outcome", "--forbid", "told")
+    assert (none.exit_code, len(none.output.splitlines())) == (2, 1)

@@ -9,6 +9,8 @@ import click
 import numpy as np
 
 from fanlight.cli.checklist_cases import read_past_cases
+from fanlight.cli.checklist_compare import compare
+from fanlight.cli.checklist_options import MOST_CUES, SEED, GoalOption
 from fanlight.cli.checklist_tried import tried_tree
 from fanlight.cli.refusing import refuse
 from fanlight.exchange.reading import Unreadable
@@ -19,36 +21,15 @@ from fanlight.frontdoor.fan_trees import METHODS, MOST_LEVELS, FanAudit, audit_b
 from fanlight.frontdoor.fast_and_frugal_tree import NotATree
 from fanlight.frontdoor.tree_text import read_tree, write_tree
 
-MOST_CUES = 5
-SEED = 20_140_401
-
-
-class GoalOption(click.ParamType[Goal]):
-    """balanced, net-benefit:T or sens:W."""
-
-    name = "balanced|net-benefit:T|sens:W"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Goal:
-        """The goal that the words name."""
-        if isinstance(value, Goal):
-            return value
-        kind, _, number = str(value).partition(":")
-        try:
-            goal = Goal(kind, float(number) if number else 0.5)
-            goal.price(1, 1)
-        except ValueError as wrong:
-            self.fail(str(wrong), param, ctx)
-        if (kind == "balanced") == bool(number):
-            self.fail(f"{value} is none of balanced, net-benefit:T, sens:W", param, ctx)
-        return goal
-
-
 BY = click.option("--by", multiple=True, help="Column that divides the cases, such as sex; not asked.")
 
 
 @click.group()
 def checklist() -> None:
     """Try a checklist on past cases, in the open. Prints sums over cases, never a case."""
+
+
+checklist.add_command(compare)
 
 
 @checklist.command()

@@ -113,6 +113,11 @@ class PastTable:
             return table
         return cls(tuple(PastColumn.of(name, cells) for name, cells in table.items()))
 
+    @property
+    def cases(self) -> int:
+        """How many past cases; 0 without a column."""
+        return len(self.columns[0].values) if self.columns else 0
+
     def rows(self, places: NDArray[np.intp]) -> PastTable:
         """The same of some cases."""
         return PastTable(tuple(column.rows(places) for column in self.columns))
@@ -123,5 +128,7 @@ class PastTable:
 
     def answers(self, cues: Sequence[CueDefinition]) -> NDArray[np.float64]:
         """All answers, shape (n, cues)."""
+        if not cues:
+            return np.empty((self.cases, 0))
         by_name = {column.name: column for column in self.columns}
         return np.column_stack([by_name[cue.column].answered(cue) for cue in cues])
