@@ -12,7 +12,12 @@ from fanlight.evidence.comparison.plain_words import PLAIN
 from fanlight.evidence.comparison.study import Study
 from fanlight.reports.document import Bullets, Document, Heading, Paragraph, Part, Picture, TableOf, Verbatim
 
-COLUMNS = ("Way of comparing", "What it takes for granted", "Effect, between", "Areas that stand as far off")
+COLUMNS = (
+    "Way of comparing",
+    "What it takes for granted",
+    "Effect and interval",
+    "Areas that stand as far off",
+)
 PLACEBOS = (
     "Each way asks the same of every area that had no change. Where many of them stand as far from none, "
     "chance alone goes so far."

@@ -60,6 +60,13 @@ class AskForm(Form):
         for code, name, closeness in self.near:
             yield name, closeness, self[f"out_{code}"], self[f"why_{code}"]
 
+    @property
+    def out_wrong(self) -> bool:
+        """Whether something is typed or wrong there, so that it stands open."""
+        return self.is_bound and any(
+            self[f"out_{code}"].value() or self[f"why_{code}"].value() for code, _, _ in self.near
+        )
+
     def clean(self) -> dict[str, Any]:
         held = super().clean() or self.cleaned_data
         for code, name, _ in self.near:

@@ -91,6 +91,7 @@ def comparison(request: HttpRequest, pk: int) -> HttpResponse:
             return _file(as_pdf(made), "application/pdf", f"comparison-{pk}.pdf")
         return _file(as_page(made).encode(), "text/html; charset=utf-8", f"comparison-{pk}.html")
     context = PART | WORDS | {"comparison": held, "page": page, "what": titled(held), "effects": EFFECTS}
+    context["series"] = held.spec.series
     context["later"] = getattr(held, "made_again", None)
     template = "comparison_state" if request.htmx and held.is_under_way else "comparison"
     response = render(request, f"evidence/{template}.html", context)
