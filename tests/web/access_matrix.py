@@ -27,7 +27,7 @@ from fanlight.web.practice.models import ForecastInvitation
 from tests.web import auditing, piloting, trialling
 from tests.web import checklists as lists
 from tests.web.builders import Door, decide, make_a_token, make_contact, map_a_code
-from tests.web.evidence import investigating
+from tests.web.evidence import comparing, investigating
 
 OPEN, SENT, NONE, POST, TOKEN = 200, 302, 404, 405, 401
 
@@ -320,6 +320,11 @@ PLACES: Mapping[str, Place] = {
     "evidence:target": Place(INVESTIGATORS, keys=a_series),
     "evidence:more": Place(INVESTIGATORS, keys=a_brought_series),
     "evidence:withdraw": Place(INVESTIGATORS, keys=a_series_note),
+    "evidence:comparisons": Place(TEAM_VIEW),
+    "evidence:comparison_ask": Place(TEAM_VIEW),
+    "evidence:comparison": Place(TEAM_VIEW, keys=made_by(comparing.a_comparison)),
+    "evidence:comparison_again": Place(TEAM_VIEW, POST, keys=made_by(comparing.a_comparison)),
+    "evidence:comparison_stop": Place(TEAM_VIEW, POST, keys=made_by(comparing.an_asked_comparison)),
     "evidence:claims": Place(TEAM_VIEW),
     "evidence:claim_add": Place(TEAM_VIEW),
     "evidence:claim_example": Place(TEAM_VIEW),

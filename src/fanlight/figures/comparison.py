@@ -13,7 +13,7 @@ from fanlight.evidence.comparison.estimate import Comparison, Estimate, words
 from fanlight.figures import svg
 from fanlight.figures.figure import Cell, Figure, table
 
-_WIDTH, _LABELS = 760.0, 9
+_WIDTH, _LETTER, _LABELS = 760.0, 7.0, 9
 _PLOT, _LEFT, _RIGHT, _TOP, _BOTTOM = 220.0, 60.0, 120.0, 26.0, 30.0
 _ROW, _NAMES, _WORDS = 34.0, 270.0, 210.0
 
@@ -67,7 +67,7 @@ def seen_and_expected(
         svg.text(_LEFT - 8, y + 4, f"{value:,g}", kind="end")
         for y, value in zip(heights, scale.ticks, strict=True)
     ]
-    every = -(-len(periods) // _LABELS)
+    every = _every(periods, _WIDTH - _LEFT - _RIGHT)
     drawn += [
         svg.text(places[at], _TOP + _PLOT + 18, periods[at], kind="middle")
         for at in range(0, len(periods), every)
@@ -77,7 +77,7 @@ def seen_and_expected(
     drawn.append(svg.text(start, _TOP - 8, "the change", kind="middle strong"))
     drawn += _course(places, one.without, scale, "fl-fig-limit") + _course(places, seen, scale, "fl-fig-line")
     drawn += _ends(seen, one.without, scale)
-    sentence = f"{title}: {one.sentence()}"
+    sentence = f"{title}: {one.sentence(unit)}"
     name = svg.mark(title, one.estimator, repr(seen.tolist()), repr(one.without.tolist()))
     picture = svg.document(
         _WIDTH, _TOP + _PLOT + _BOTTOM, drawn, title=title, description=sentence, name=name
@@ -119,7 +119,7 @@ def spread_of_estimates(comparison: Comparison, *, title: str, unit: str) -> Fig
         drawn.append(svg.element("circle", {"class": "fl-fig-1", "cx": middle, "cy": y, "r": 6}))
         told = f"{one.average_effect:+,.3g} ({one.low:,.3g} to {one.high:,.3g})"
         drawn.append(svg.text(_WIDTH - _WORDS + 12, y + 4, told))
-    sentence = f"{title}: {comparison.sentence()}"
+    sentence = comparison.sentence(unit)
     name = svg.mark(title, repr(comparison.columns()))
     picture = svg.document(_WIDTH, bottom + _BOTTOM, drawn, title=title, description=sentence, name=name)
     rows: list[tuple[Cell, ...]] = [
@@ -128,6 +128,12 @@ def spread_of_estimates(comparison: Comparison, *, title: str, unit: str) -> Fig
     ]
     heads = ("Estimator", f"Average effect ({unit})", "Low", "High", "Placebo p")
     return Figure(picture, title, sentence, table(heads, rows))
+
+
+def _every(labels: Sequence[str], width: float) -> int:
+    """Each how manieth label has room beside the next."""
+    room = width / ((max(map(len, labels)) + 2) * _LETTER)
+    return -(-len(labels) // max(min(int(room), _LABELS), 1))
 
 
 class _Scale:

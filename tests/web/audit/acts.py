@@ -39,7 +39,7 @@ from fanlight.web.practice.models import ForecastInvitation
 from fanlight.web.site import demo, starting
 from tests.web.builders import Door, a_local_value, decide, make_a_token, make_contact
 from tests.web.checklists import LISTING
-from tests.web.evidence.acts import BRINGING, INVESTIGATING, PILOTING
+from tests.web.evidence.acts import BRINGING, COMPARING, INVESTIGATING, PILOTING
 from tests.web.practice.acts import PRIVATE_HERE, TRIALLING
 
 Act = Callable[[Door], object]
@@ -334,6 +334,7 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     **LISTING,
     **INVESTIGATING,
     **BRINGING,
+    **COMPARING,
     **PILOTING,
     **TRIALLING,
     "audit.actions.search_by_worker": lambda door: (

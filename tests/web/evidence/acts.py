@@ -8,9 +8,10 @@ from typing import Any
 
 from fanlight.evidence.running import run
 from fanlight.web.accounts.models import User
-from fanlight.web.evidence.actions import claims, notes, pilots, recommendations, tables
+from fanlight.web.evidence.actions import claims, comparisons, notes, pilots, recommendations, tables
 from fanlight.web.evidence.models import ImportedSeries, SeriesNote
 from tests.web.builders import Door
+from tests.web.evidence import comparing
 from tests.web.evidence import investigating as made
 from tests.web.piloting import ENTRIES, count, frozen_pilot_of, pilot_of
 
@@ -49,6 +50,17 @@ PARTS = {
     "mechanism": "Up and down by itself",
     "must_see": "As in other years",
     "hardly_otherwise": "No larger than before",
+}
+COMPARING: Mapping[str, Callable[[Door], Any]] = {
+    "evidence.actions.comparisons.ask_for_comparison": by_manager(
+        nothing, lambda _, by: comparing.an_asked_comparison(by)
+    ),
+    "evidence.actions.comparisons.ask_again": by_manager(
+        comparing.a_comparison, lambda one, by: comparisons.ask_again(comparison=one, by=by)
+    ),
+    "evidence.actions.comparisons.stop_comparison": by_manager(
+        comparing.an_asked_comparison, lambda one, by: comparisons.stop_comparison(comparison=one, by=by)
+    ),
 }
 INVESTIGATING: Mapping[str, Callable[[Door], Any]] = {
     "evidence.actions.claims.begin_claim": by_manager(

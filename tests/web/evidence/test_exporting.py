@@ -17,6 +17,7 @@ from fanlight.web.exchange.permissions import may_export_evidence
 from tests.web import exports
 from tests.web.evidence import investigating as made
 from tests.web.evidence.acts import JUNE, a_note, a_series
+from tests.web.evidence.comparing import a_comparison
 from tests.web.piloting import a_counted_pilot
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,7 @@ def filled(door) -> ClaimVerdict:
     notes.withdraw_note(by=by, note=a_note(by), because="Another month")
     notes.set_target(by=by, series_key="contacts", value=10.0, better="lower", reason="Agreed")
     a_counted_pilot(door, by)
+    a_comparison(by)
     made.a_plan(by)
     verdict = made.a_verdict(by, probability=83)
     claims.review_verdict(verdict=verdict, by=by, came_about="no", words="11,149")
@@ -44,6 +46,9 @@ def test_every_table_has_its_rows(door):
     verdict = filled(door)
     found = exports.tables(door.workers[Role.DIRECTOR], Kind.EVIDENCE)
     assert all(found[table.name] for table in TABLES)
+    whole = exports.tables(door.workers[Role.DIRECTOR], Kind.EVIDENCE)
+    found = {table.name: whole[table.name] for table in TABLES}
+    assert [name for name, rows in found.items() if not rows] == []
     assert [(row["period"], row["value"]) for row in found["series_values"]] == [
         ("2026-05-01", "12.0"),
         ("2026-06-01", "14.0"),

@@ -98,10 +98,10 @@ class Estimate:
             for bound in (self.average_effect, self.low, self.high)
         )
 
-    def sentence(self) -> str:
-        """What it says, in words."""
+    def sentence(self, unit: str = "a period") -> str:
+        """What it says, in words; `unit` such as "referrals a month"."""
         reaches = f"({self.low:,.4g} to {self.high:,.4g})"
-        told = f"{words(self.estimator)}: {self.average_effect:+,.4g} a period {reaches}"
+        told = f"{words(self.estimator)}: {self.average_effect:+,.4g} {unit} {reaches}"
         if self.placebo_p is None:
             return f"{told}; no area to try placebos on."
         as_far = round(self.placebo_p * (1 + self.placebos))
@@ -158,12 +158,12 @@ class Comparison:
         frame: object = frame_of(self.columns())
         return frame
 
-    def sentence(self) -> str:
-        """The spread, and how many of the intervals hold 0."""
+    def sentence(self, unit: str = "a period") -> str:
+        """The spread, and how many of the intervals hold 0; `unit` such as "referrals a month"."""
         low, high = self.spread
         count = len(self.estimates)
         with_none = sum(one.low <= 0.0 <= one.high for one in self.estimates)
-        told = f"{self.treated}: {count} ways of comparing give {low:+,.4g} to {high:+,.4g} a period"
+        told = f"{self.treated}: {count} ways of comparing give {low:+,.4g} to {high:+,.4g} {unit}"
         if with_none == count:
             return f"{told}; all {count} intervals hold 0: we cannot tell a change from chance."
         if low < 0.0 < high:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -51,6 +51,10 @@ class Panel:
     seasons: NDArray[np.int64] | None = None
     counts: bool = False
     notes: tuple[str, ...] = ()
+
+    def with_notes(self, notes: Sequence[str]) -> Panel:
+        """The same areas, with more told of them, before the rest."""
+        return replace(self, notes=(*notes, *self.notes))
 
     def area(self, place: int) -> Area:
         """One area beside its donors."""

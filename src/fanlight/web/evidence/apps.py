@@ -18,6 +18,7 @@ class EvidenceConfig(AppConfig):
 
         exports.register(*TABLES)
 
-        for table, (columns, unless) in (frozen.APPEND_ONLY | frozen_pilots.APPEND_ONLY).items():
+        guarded = frozen.APPEND_ONLY | frozen.COMPARISONS | frozen_pilots.APPEND_ONLY
+        for table, (columns, unless) in guarded.items():
             guard = kept(table, columns, unless=unless)
             post_migrate.connect(guard, sender=self, weak=False, dispatch_uid=f"append-only {table}")

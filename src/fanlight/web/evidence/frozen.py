@@ -35,3 +35,4 @@ APPEND_ONLY = {
     "evidence_claimverdict": ((), ""),
     "evidence_verdictreview": ((), ""),
 }
+COMPARISONS = {"evidence_areacomparison": ((), "OLD.ended_at IS NULL")}  # as it came out

@@ -30,6 +30,7 @@ from fanlight.web.frontdoor.models import (
     SignatureRule,
 )
 from fanlight.web.frontdoor.queries.levels import checklist_in_use, current_levels
+from fanlight.web.site.demo_evidence import load_evidence
 from fanlight.web.site.demo_lists import draft_a_list
 from fanlight.web.site.demo_practice import load_practice
 
@@ -74,6 +75,8 @@ def load(*, made: MadeUpAuthority, known_up_to: date, say: Say = lambda words: N
     _requests(made, rows)
     say("trials and a noise audit")
     load_practice()
+    say("a comparison of areas")
+    load_evidence()
     manager = next((user for user in rows.users.values() if user.role == Role.TEAM_MANAGER), None)
     draft_a_list(example=checklist_in_use(), by=manager)
     tell(by=None, action="load the made-up authority", contacts=len(rows.contacts))

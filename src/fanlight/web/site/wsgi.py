@@ -9,7 +9,8 @@ from django.urls import get_resolver
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanlight.web.site.settings")
 application = get_wsgi_application()
 
-from fanlight.web.exchange import jobs  # noqa: E402 - models are there only now
+from fanlight.web.evidence import comparison_jobs  # noqa: E402 - models are there only now
+from fanlight.web.exchange import jobs  # noqa: E402
 from fanlight.web.frontdoor import cue_audit_jobs  # noqa: E402
 
 
@@ -17,6 +18,7 @@ def serving() -> WSGIHandler:
     """The application in the server's own process; imports that a stop cut off go on here."""
     get_resolver().url_patterns  # noqa: B018 - every page is loaded here, so that no first request waits for it
     cue_audit_jobs.take_up()
+    comparison_jobs.take_up()
     for batch in jobs.take_up():
         jobs.start(batch)
     return application

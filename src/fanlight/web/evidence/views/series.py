@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 from numpy import isnat
 
@@ -76,6 +77,7 @@ def one_series(request: HttpRequest, key: str) -> HttpResponse:
         "early": EARLY,
         "splits": SPLITS.items() if page.loaded.splits else [],
         "beside": page.beside,
+        "compare": _compared(entry.key),
         "csv": _address(options, "csv"),
         "xlsx": _address(options, "xlsx"),
         "may_write": may_write_evidence(request.user),
@@ -95,6 +97,15 @@ def by_group(request: HttpRequest, key: str, split: str) -> HttpResponse:
         raise Http404
     context = {"part": "series", "entry": entry, "told": told, "split": split, "splits": SPLITS.items()}
     return render(request, "evidence/by_group.html", context)
+
+
+def _compared(key: str) -> str:
+    """Where this published series is compared with other areas; "" for one that cannot be."""
+    origin, _, rest = key.partition("-")
+    measure, _, place = rest.rpartition("-")
+    if origin != "published" or not place.isdigit():
+        return ""
+    return f"{reverse('evidence:comparison_ask')}?{urlencode({'measure': measure, 'place': place})}"
 
 
 def _address(options: Options, export: str) -> str:
