@@ -50,8 +50,7 @@ torture: .venv/.ready-dev ## Killed processes, tampered log, many writers, censu
 	echo "=== $$part"; $(PYTHON_IN) -m torture.$$part || failed=1; done; exit $$failed
 
 simulate: .venv/.ready-dev ## Made-up authorities beside published figures; false alarms, coverage, pilots (40 min)
-	@failed=0; for part in calibration comparison_coverage fatigue_worlds false_alarms honest_chart pilot_simulation; do echo "=== $$part"; \
-	@failed=0; for part in calibration comparison_coverage false_alarms honest_chart pilot_simulation outcome_statistics noise_intervals; do echo "=== $$part"; \
+	@failed=0; for part in calibration comparison_coverage fatigue_worlds false_alarms honest_chart pilot_simulation outcome_statistics noise_intervals; do echo "=== $$part"; \
 	OPENBLAS_NUM_THREADS=1 $(PYTHON_IN) -m benchmarks.$$part || failed=1; done; exit $$failed
 
 release-check: .venv/.ready-dev ## Are the figures in docs/measured still those of this source?
