@@ -10,6 +10,10 @@ import numpy as np
 
 from fanlight.estimates.sign_tests import sign_test
 from fanlight.evidence import change_tests
+from fanlight.evidence.comparison.found import finding_of
+from fanlight.evidence.comparison.panel import Panel
+from fanlight.evidence.comparison.specified import COMPARISON
+from fanlight.evidence.comparison.study import study
 from fanlight.evidence.finding import CannotRun, Finding, share
 from fanlight.evidence.series import Series
 from fanlight.evidence.specification import Specification
@@ -98,6 +102,11 @@ KINDS: Mapping[str, KindOfTest] = MappingProxyType(
             "Counts places that fell and rose, for example other authorities.",
             ("fell", "rose", "same"),
         ),
+        COMPARISON: KindOfTest(
+            "Beside areas that had no change",
+            "Takes a comparison of areas: several ways of comparing, and how far they lie apart.",
+            (),
+        ),
         BY_HAND: KindOfTest(
             "Looked up by a person",
             "Somebody looks it up, says where, and writes what was found.",
@@ -107,7 +116,7 @@ KINDS: Mapping[str, KindOfTest] = MappingProxyType(
 )
 
 
-def run(spec: Specification, told: Series | None = None) -> Finding:
+def run(spec: Specification, told: Series | None = None, *, areas_of: Panel | None = None) -> Finding:
     """Run a test.
 
     Parameters
@@ -116,6 +125,8 @@ def run(spec: Specification, told: Series | None = None) -> Finding:
         Which, with its settings.
     told
         The series that it names; None where it needs none.
+    areas_of
+        The areas that it compares; for a comparison alone.
 
     Raises
     ------
@@ -133,6 +144,8 @@ def run(spec: Specification, told: Series | None = None) -> Finding:
         raise CannotRun(f"no kind of test “{spec.kind[:40]}”")
     if spec.kind == "areas":
         return areas(spec)
+    if spec.kind == COMPARISON:
+        return _compared(spec, areas_of)
     if kind.run is None:
         raise CannotRun("what a person looked up cannot be run again by itself")
     if told is None:
@@ -142,6 +155,15 @@ def run(spec: Specification, told: Series | None = None) -> Finding:
     except CannotRun:
         raise
     except (ValueError, OverflowError) as error:
+        raise CannotRun(str(error)) from None
+
+
+def _compared(spec: Specification, areas_of: Panel | None) -> Finding:
+    if areas_of is None:
+        raise CannotRun("the areas that it compares are not here")
+    try:
+        return finding_of(spec, study(areas_of))
+    except ValueError as error:
         raise CannotRun(str(error)) from None
 
 

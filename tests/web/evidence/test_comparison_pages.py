@@ -19,11 +19,13 @@ from fanlight.web.evidence.actions.comparisons import (
     ask_for_comparison,
     stop_comparison,
 )
-from fanlight.web.evidence.models import AreaComparison
+from fanlight.web.evidence.models import AreaComparison, RivalTest
+from fanlight.web.evidence.queries import claims as claim_queries
 from fanlight.web.evidence.queries import comparisons as queries
 from tests.web.builders import browse
 from tests.web.crawl import visible
 from tests.web.evidence import comparing
+from tests.web.evidence import investigating as made
 
 pytestmark = pytest.mark.django_db
 State = AreaComparison.State
@@ -139,7 +141,7 @@ def test_the_same_figures_are_compared_once(door, monkeypatch):
 def test_changed_figures_are_told_and_worked_out_anew(door, analyst, monkeypatch, at_once):
     done = comparing.a_comparison(door.manager)
     assert "Out of date" not in page(analyst, "comparison", pk=done.pk)
-    monkeypatch.setattr(queries, "_inputs_now", lambda specification: "0" * 64)
+    monkeypatch.setattr(queries, "inputs_now", lambda specification: "0" * 64)
     assert "Out of date" in page(analyst, "comparison", pk=done.pk)
     answer = analyst.post(reverse("evidence:comparison_again", args=[done.pk]))
     newer = AreaComparison.objects.get(again_of=done)
@@ -198,3 +200,27 @@ def test_the_page_asks_the_database_little(door, analyst, django_assert_max_num_
         analyst.get(reverse("evidence:comparison", args=[done.pk]))
     with django_assert_max_num_queries(8):
         analyst.get(reverse("evidence:comparisons"))
+
+
+def test_a_comparison_is_a_test_of_a_rival_and_goes_out_of_date_with_its_figures(door, analyst, monkeypatch):
+    done = comparing.a_comparison(door.manager)
+    claim = made.a_locked_claim(door.manager)
+    rival = claim.rivals.first()
+    address = reverse("evidence:test_add", args=[claim.pk]) + f"?rival={rival.pk}&kind=comparison"
+    given = {"comparison": str(done.pk)}
+    seen = analyst.post(address, given | {"run": "yes"})
+    assert "York: 7 ways of comparing give" in visible(seen.content.decode())
+    assert not RivalTest.objects.exists()
+    kept = given | {"reading": "seen", "because": "As far as others", "keep": "yes"}
+    assert analyst.post(address, kept).status_code == 302
+    test = RivalTest.objects.get()
+    assert test.specification == done.specification
+    words = analyst.get(reverse("evidence:claim", args=[claim.pk])).content.decode()
+    assert reverse("evidence:comparison", args=[done.pk]) in words
+    assert "Out of date" not in words
+
+    monkeypatch.setattr(claim_queries, "inputs_now", lambda specification: "0" * 64)
+    monkeypatch.setattr(queries, "inputs_now", lambda specification: "0" * 64)
+    assert "Out of date" in page(analyst, "claim", pk=claim.pk)
+    again = page(analyst, "test_again", pk=test.pk)
+    assert "run it again there first" in again

@@ -10,12 +10,14 @@ from django import forms
 from django.utils import timezone
 
 from fanlight.evidence.claim import QUESTIONS
+from fanlight.evidence.comparison.specified import COMPARISON
 from fanlight.evidence.rivals import RivalKind
 from fanlight.evidence.running import KINDS
 from fanlight.evidence.specification import Specification
 from fanlight.evidence.verdict import READING_WORDS, VERDICT_WORDS, Verdict, Word
 from fanlight.web.design.forms import DayField, Form, Radios, Select
-from fanlight.web.evidence.models import Claim, VerdictReview
+from fanlight.web.evidence.models import AreaComparison, Claim, VerdictReview
+from fanlight.web.evidence.queries.comparisons import offered
 
 _MONTHS = [date(2000, month, 1).strftime("%B").lower() for month in range(1, 13)]
 NO_CHILD = "Name no child and no family."
@@ -176,6 +178,10 @@ class TestForm(Form):
         if KINDS[kind].run is not None:
             self.fields["series"] = forms.ChoiceField(label="Series", choices=series, widget=Select)
             self.fields["series"].widget.choices = series
+        if kind == COMPARISON:
+            self.fields["comparison"] = forms.ChoiceField(
+                label="Which comparison?", choices=[("", "Choose"), *offered()], widget=Select
+            )
         for name in wanted:
             self.fields[name] = _setting(name)
         if KINDS[kind].run is not None:
@@ -204,6 +210,8 @@ class TestForm(Form):
     def specification(self) -> Specification:
         """The test as it can be run again."""
         held = self.cleaned_data
+        if self.kind == COMPARISON:
+            return AreaComparison.objects.get(pk=held["comparison"]).spec
         settings = {
             name: held[name] for name in KINDS[self.kind].settings if held.get(name) not in (None, "")
         }

@@ -6,6 +6,7 @@ from django.db import models
 
 from fanlight.evidence import claim as plain
 from fanlight.evidence import rivals as catalogue
+from fanlight.evidence.specification import read_specification
 from fanlight.evidence.verdict import READING_WORDS, VERDICT_WORDS
 from fanlight.web.accounts.models import User
 
@@ -116,6 +117,11 @@ class RivalTest(models.Model):
 
     def __str__(self) -> str:
         return f"Test {self.pk} of claim {self.claim_id}"
+
+    @property
+    def kind(self) -> str:
+        """Of `fanlight.evidence.running.KINDS`."""
+        return read_specification(self.specification).kind
 
 
 class ClaimVerdict(models.Model):

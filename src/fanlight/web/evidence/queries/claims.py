@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanlight.evidence.claim import wanting
+from fanlight.evidence.comparison.found import inputs_of
+from fanlight.evidence.comparison.specified import COMPARISON
 from fanlight.evidence.finding import CannotRun, Finding, is_stale
 from fanlight.evidence.investigation import Given, Investigation, Settled, TestOfRival
 from fanlight.evidence.lock import Lock, lacking, unaltered
@@ -21,6 +23,7 @@ from fanlight.evidence.verdict import OwnVerdicts, Reading, Verdict, Word, own_v
 from fanlight.web.accounts.models import User
 from fanlight.web.evidence.models import Claim, ClaimVerdict, Rival, RivalTest, VerdictReview
 from fanlight.web.evidence.queries.catalogue import entry_of, load
+from fanlight.web.evidence.queries.comparisons import comparison_finding, inputs_now, numbers_of
 
 
 def rivals_of(claim: Claim) -> list[Rival]:
@@ -30,7 +33,11 @@ def rivals_of(claim: Claim) -> list[Rival]:
 
 def tests_in_force(claim: Claim) -> list[RivalTest]:
     """The newest of each test: one made again takes its place."""
-    return list(claim.tests.filter(made_again=None).select_related("rival", "by"))
+    tests = list(claim.tests.filter(made_again=None).select_related("rival", "by"))
+    compared = numbers_of({one.specification for one in tests if one.kind == COMPARISON})
+    for test in tests:
+        test.comparison = compared.get(test.specification)
+    return tests
 
 
 def run_specification(spec: Specification) -> Finding:
@@ -41,6 +48,8 @@ def run_specification(spec: Specification) -> Finding:
     CannotRun
         The series is not here, or the figures do not reach.
     """
+    if spec.kind == COMPARISON:
+        return comparison_finding(spec)
     entry = entry_of(spec.series) if spec.series else None
     return run(spec, load(entry).series if entry else None)
 
@@ -51,6 +60,10 @@ def stale_tests(tests: Sequence[RivalTest]) -> dict[int, str]:
     for test in tests:
         spec = read_specification(test.specification)
         if spec.kind == BY_HAND:
+            continue
+        if spec.kind == COMPARISON:
+            if inputs_of(test.finding) != inputs_now(test.specification):
+                found[test.pk] = "its figures were published anew. Run the comparison again, then test again."
             continue
         try:
             now = run_specification(spec)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from fanlight.evidence.comparison.found import finding_of
 from fanlight.evidence.comparison.study import inputs_digest, read_study
-from fanlight.evidence.finding import CannotRun
+from fanlight.evidence.finding import CannotRun, Finding
 from fanlight.evidence.specification import Specification, read_specification
 from fanlight.exchange.published_figures import authority_names, neighbours_of, sources
 from fanlight.exchange.published_panel import panel_of, published_panel
@@ -46,7 +47,7 @@ def titled(comparison: AreaComparison) -> str:
 
 
 @lru_cache(maxsize=256)
-def _inputs_now(specification: str) -> str:
+def inputs_now(specification: str) -> str:
     """The digest of what a specification compares today; bundled figures change with the program alone."""
     try:
         return inputs_digest(panel_of(read_specification(specification)))
@@ -56,16 +57,49 @@ def _inputs_now(specification: str) -> str:
 
 def is_stale(comparison: AreaComparison) -> bool:
     """Whether its figures are no longer those that are published."""
-    return comparison.state == AreaComparison.State.DONE and comparison.inputs != _inputs_now(
+    return comparison.state == AreaComparison.State.DONE and comparison.inputs != inputs_now(
         comparison.specification
     )
 
 
-def done_of(spec: Specification) -> AreaComparison | None:
-    """The comparison of this specification on the figures of today, if it was worked out."""
-    inputs = _inputs_now(spec.to_json())
-    done = AreaComparison.objects.filter(state=AreaComparison.State.DONE, specification=spec.to_json())
-    return done.filter(inputs=inputs).order_by("pk").last() if inputs else None
+def offered() -> list[tuple[str, str]]:
+    """Number and words of the comparisons that stand, the newest first: to be taken as a test."""
+    done = AreaComparison.objects.filter(state=AreaComparison.State.DONE, made_again=None).defer("result")
+    return [(str(one.pk), f"{one.change} ({titled(one)})") for one in done]
+
+
+def numbers_of(specifications: set[str]) -> dict[str, int]:
+    """The newest comparison of each specification, by its text."""
+    if not specifications:
+        return {}
+    held = AreaComparison.objects.filter(specification__in=specifications, state=AreaComparison.State.DONE)
+    return dict(held.order_by("pk").values_list("specification", "pk"))
+
+
+def comparison_finding(spec: Specification) -> Finding:
+    """What the comparison of this specification found on the figures of today.
+
+    Raises
+    ------
+    CannotRun
+        It was not worked out on them yet.
+    """
+    inputs = inputs_now(spec.to_json())
+    done = AreaComparison.objects.filter(
+        state=AreaComparison.State.DONE, specification=spec.to_json(), inputs=inputs
+    )
+    one = done.order_by("pk").last() if inputs else None
+    if one is None:
+        raise CannotRun("the comparison was not worked out on the figures of today: run it again there first")
+    measure = measure_and_place(spec)[0]
+    known_on = published_panel(measure).published_on
+    return finding_of(spec, read_study(one.result), known_on=known_on, unit=_unit(measure))
+
+
+def _unit(measure: str) -> str:
+    """Of an effect."""
+    one = MEASURES[measure]
+    return one.unit_words if one.unit != "percent" else "percentage points"
 
 
 @dataclass(frozen=True)
@@ -81,9 +115,9 @@ class ComparisonPage:
 def page_of(comparison: AreaComparison) -> ComparisonPage:
     """Figures and words of a finished comparison."""
     spec, result = comparison.spec, comparison.result
-    one = MEASURES[measure_and_place(spec)[0]]
+    measure = measure_and_place(spec)[0]
+    one, unit = MEASURES[measure], _unit(measure)
     found, what = read_study(result), titled(comparison)
-    unit = one.unit_words if one.unit != "percent" else "percentage points"
     spread = spread_of_estimates(found.comparison, title=what, unit=unit)
     course = seen_and_expected(
         result["periods"], found.seen, found.middle, first=found.first, title=what, unit=one.unit_words
