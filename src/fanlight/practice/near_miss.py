@@ -50,33 +50,35 @@ FIELDS = (
 """What a report is asked, in this order; the first alone must be answered."""
 
 
-def may_be_written(authors: Sequence[int | None], least: int = LEAST_AUTHORS) -> bool:
-    """Whether a batch hides each of its authors among enough others.
+def batch_of(authors: Sequence[int | None], least: int = LEAST_AUTHORS) -> tuple[int, ...]:
+    """Which of those that wait may be written together: one of each author, or none at all.
 
     Parameters
     ----------
     authors
-        One entry a report or answer that waits: a number for each person, None where it is no longer known.
-        All that are no longer known count as one person, since they may be.
+        One entry a report or answer that waits, the longest waiting first: a number for each person, None
+        where it is no longer known. All that are no longer known count as one person, since they may be.
     least
         How many different people there must be.
 
     Returns
     -------
-    bool
-        False for an empty batch.
+    tuple of int
+        Places in `authors`, ascending: at least `least` of them, all of different people; or empty.
 
     Notes
     -----
-    This is k-anonymity (Sweeney 2002, Int. J. of Uncertainty, Fuzziness and Knowledge-Based Systems 10,
-    557-570) of a batch: whoever knows who wrote, but not what, guesses one in `least` at best.
+    Whoever knows who wrote, but not what, is right about one of them in `least` at best: no author stands in
+    a batch twice, so nobody is likelier than the others. This is k-anonymity (Sweeney 2002, Int. J. of
+    Uncertainty, Fuzziness and Knowledge-Based Systems 10, 557-570) of a batch.
 
     Examples
     --------
-    >>> may_be_written([7, 8, 9]), may_be_written([7, 7, 7, 8]), may_be_written([7, None, None])
-    (True, False, False)
+    >>> batch_of([7, 7, 8, 9, 7]), batch_of([7, 7, 7, 8]), batch_of([7, None, None])
+    ((0, 2, 3), (), ())
     """
-    return bool(authors) and len(set(authors)) >= least
+    first = {author: place for place, author in reversed(list(enumerate(authors)))}
+    return tuple(sorted(first.values())) if len(first) >= least else ()
 
 
 def count_words(count: int) -> str:

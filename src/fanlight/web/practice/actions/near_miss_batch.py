@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 
-from fanlight.practice.near_miss import may_be_written
+from fanlight.practice.near_miss import batch_of
 from fanlight.web.audit.recording import action, tell
 from fanlight.web.practice.actions.pulse import close_rounds
 from fanlight.web.practice.box import Author, Content, Item, begin_anew, turning
@@ -75,10 +75,10 @@ def _forget_the_old(box: Content, today: date) -> None:
 
 
 def _take(box: Content, today: date) -> list[Item]:
-    """Out of the box: all that was handed in before today if enough people wrote it, else those let alone."""
-    due = [item for item in box.waiting if item.on < today]
-    if not may_be_written([item.author for item in due]):
-        due = [item for item in due if item.alone]
+    """Out of the box: one of each author if enough wait since before today, else those let alone."""
+    waiting = sorted((item for item in box.waiting if item.on < today), key=lambda item: item.on)
+    due = [waiting[at] for at in batch_of([item.author for item in waiting])]
+    due += [item for item in waiting if item.alone and item not in due]
     box.waiting = [item for item in box.waiting if item not in due]
     secrets.SystemRandom().shuffle(due)
     return due
