@@ -30,7 +30,7 @@ def test_the_share_is_right_on_average_and_the_interval_covers():
 
 
 def test_whoever_knows_all_other_answers_learns_little_of_the_last():
-    """The odds of either answer change at most sevenfold, whatever figure comes out: worked out, not drawn."""
+    """The odds of either answer change at most sevenfold, whatever figure comes out: worked out."""
     said = (1 + KEPT) / 2
 
     def chances(answers: tuple[bool, ...]) -> np.ndarray:

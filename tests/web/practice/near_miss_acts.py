@@ -1,4 +1,4 @@
-"""Every action on near misses that has an audit row, with a way to do it once (see `tests.web.audit.acts`)."""
+"""Every action on near misses with an audit row, and a way to do it once (see `tests.web.audit.acts`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from fanlight.web.accounts.models import Role
-from fanlight.web.practice.actions import facilitating, near_miss_batch, pulse
+from fanlight.web.practice.actions import facilitating, near_miss_batch
 from tests.web import near_missing as made
 from tests.web.builders import Door
 from tests.web.practice.acts import on

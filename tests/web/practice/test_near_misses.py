@@ -256,7 +256,7 @@ def asked(door, worker):
 
 def test_the_facilitator_asks_and_is_answered_without_learning_who(door):
     worker, *others = made.tellers_of(door)
-    report, lead, address = asked(door, worker)
+    _, lead, address = asked(door, worker)
     question = NearMissQuestion.objects.get()
     answer = {"act": "answer", "question": question.pk, "token": "a1", "words": "The one by the door"}
     for other in (*others, door.manager):

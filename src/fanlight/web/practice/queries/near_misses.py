@@ -11,7 +11,7 @@ from django.db.models import Count
 from fanlight.practice.near_miss import FIELDS, count_words, may_name_somebody
 from fanlight.practice.pulse import ITEMS, PulseFigure
 from fanlight.web.accounts.models import User
-from fanlight.web.practice.box import Content, opened
+from fanlight.web.practice.box import opened
 from fanlight.web.practice.models import (
     NearMiss,
     NearMissChange,
@@ -84,14 +84,11 @@ def mine(worker: User) -> Mine:
     )
 
 
-def has_answered(worker: User, asked: PulseRound) -> bool:
-    """Whether this worker answered the open pulse."""
-
-    def given(box: Content) -> bool:
-        return asked.pk in box.pulse and worker.pk in box.pulse[asked.pk].given
-
+def has_answered(worker: User, asked: PulseRound | None) -> bool:
+    """Whether this worker answered the open pulse; the box is opened even where none is."""
     with opened() as box:
-        return given(box)
+        kept = box.pulse.get(asked.pk) if asked else None
+    return kept is not None and worker.pk in kept.given
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def pulse(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(not_taken))
     context = {
         "asked": asked,
-        "answered": asked is not None and queries.has_answered(request.user, asked),
+        "answered": queries.has_answered(request.user, asked),
         "form": form,
         "pulses": queries.pulses(),
         "source": SOURCE,
