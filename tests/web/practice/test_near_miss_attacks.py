@@ -1,7 +1,8 @@
 """Who wrote which report? An attacker holds database, log, sessions, counters, file times and old copies.
 
-The key is not among what they hold. Each attack is played on what the pages leave behind, on SQLite and on
-PostgreSQL, and must do no better than a guess among those who wrote. What stays possible is in docs/explanation/near-misses.md.
+The key is not among what they hold. Each attack is played on what the pages leave behind, on SQLite and
+on PostgreSQL, and must do no better than a guess among those who wrote. What stays possible is in
+docs/explanation/near-misses.md.
 """
 
 from __future__ import annotations
