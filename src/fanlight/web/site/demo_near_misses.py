@@ -8,7 +8,7 @@ import numpy as np
 from django.conf import settings
 from django.utils import timezone
 
-from fanlight.practice.pulse import ITEMS
+from fanlight.practice.pulse import ITEMS, veiled
 from fanlight.web.accounts.models import Role, User
 from fanlight.web.practice.actions.pulse import OPEN_DAYS, result_of
 from fanlight.web.practice.box import Author, opened
@@ -157,7 +157,7 @@ def _pulse(lead: User, today: date, rng: np.random.Generator) -> None:
     begun = today - timedelta(days=90)
     people = User.objects.filter(role__in=(Role.PRACTITIONER, Role.TEAM_MANAGER), team__isnull=False)
     answers = [
-        (str(team), {item.code: bool(rng.random() < 0.72) for item in ITEMS})
+        (str(team), {item.code: bool(veiled(rng.random() < 0.72, rng)) for item in ITEMS})
         for team in people.values_list("team", flat=True).order_by("pk")
         if rng.random() < 0.85
     ]

@@ -137,6 +137,7 @@ def pulses() -> list[Pulse]:
 
 
 def _lines(figures: dict[str, list[int | None]]) -> list[tuple[str, str, str]]:
+    """Each sentence with the answer that speaks of safety, and its figure in words."""
     return [
         (item.words, item.safe, PulseFigure(*figures[item.code]).sentence())  # type: ignore[arg-type]
         for item in ITEMS
