@@ -38,7 +38,7 @@ def test_a_near_miss_from_the_first_question_to_the_destruction(browser_of, serv
     expect(worker.get_by_role("textbox")).to_have_count(0)
 
     # When none is, the worker tells it; a name is asked about before it is sent
-    press(worker, "tell what nearly went wrong")
+    press(worker, "tell it as a near miss")
     worker.get_by_role("radio", name="No", exact=True).check()
     press(worker, "Go on")
     worker.get_by_label("What happened?").fill(f"{said}. Then Peregrina saw it")
