@@ -16,7 +16,7 @@ TEAM = Team(name="MASH", is_front_door=True)
 REFERENCE = ROOT / "docs" / "reference"
 ROOMS = ("audit", "exchange", "frontdoor", "evidence", "practice")
 # A word after `fanlight` in code: at a line's beginning, after a folder, or in backticks.
-CALLED = re.compile(r"(?:^ {4,}|`|bin/)fanlight ([a-z]\w*)(?: ([a-z]\w*))?", re.M)
+CALLED = re.compile(r"(?:^ {4,}|`|bin/)fanlight ([a-z][\w-]*)(?: ([a-z][\w-]*))?", re.M)
 # Folders and words of tests are not settings.
 VARIABLE = re.compile(r"\bFANLIGHT_[A-Z_]+\b")
 
@@ -64,7 +64,9 @@ def test_modules_named_on_a_page_exist(page):
 
 def test_every_command_and_option_has_its_words():
     sections = dict(
-        re.findall(r"^## `fanlight (\w+)`\n(.*?)(?=^## |\Z)", text_of(REFERENCE / "commands.md"), re.M | re.S)
+        re.findall(
+            r"^## `fanlight ([\w-]+)`\n(.*?)(?=^## |\Z)", text_of(REFERENCE / "commands.md"), re.M | re.S
+        )
     )
     assert set(sections) == set(commands())
     for name, command in commands().items():

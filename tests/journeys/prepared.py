@@ -36,6 +36,17 @@ def colleague() -> str:
     return front_door().colleague.username
 
 
+def near_miss_batch() -> int:
+    """Three others tell a near miss each, and the batch of tomorrow is written; how many it holds."""
+    from datetime import timedelta
+
+    from tests.web import near_missing
+
+    for worker in near_missing.tellers_of(front_door()):
+        near_missing.tell(worker)
+    return near_missing.turn_again(near_missing.today() + timedelta(days=1))
+
+
 def token() -> str:
     """A token with which a case system may send files and contacts."""
     import uuid

@@ -87,7 +87,10 @@ IN_THE_OPEN = {
     for name in (
         "GuardSwitch",
         "HypothesisStep",
+        "NearMissChange",
+        "NearMissTheme",
         "NoiseAudit",
+        "PulseRound",
         "Trial",
         "TrialClosing",
         "TrialCount",
@@ -95,7 +98,7 @@ IN_THE_OPEN = {
         "Vignette",
     )
 }
-"""Shown to everyone by the practice room: switches, moves of shared hypotheses, trials, results of audits."""
+"""Shown to everyone by the practice room: switches, moves of shared hypotheses, trials, results, themes."""
 
 
 def test_no_column_of_an_export_but_ones_own_could_hold_it():

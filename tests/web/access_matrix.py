@@ -24,7 +24,7 @@ from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.models import Contact
 from fanlight.web.practice import actions as practice
 from fanlight.web.practice.models import ForecastInvitation
-from tests.web import auditing, piloting, trialling
+from tests.web import auditing, near_missing, piloting, trialling
 from tests.web import checklists as lists
 from tests.web.builders import Door, decide, make_a_token, make_contact, map_a_code
 from tests.web.evidence import comparing, investigating
@@ -310,6 +310,16 @@ PLACES: Mapping[str, Place] = {
     "practice:trial_depart": Place(TEAM_VIEW, keys=trialling.a_counted_trial),
     "practice:trial_close": Place(TEAM_VIEW, keys=trialling.a_counted_trial),
     "practice:trial_decline": Place(EVERYBODY, POST, keys=trialling.a_trial),
+    "practice:near_misses": Place(EVERYBODY),
+    "practice:near_miss_report": Place(EVERYBODY),
+    "practice:near_miss_now": Place(EVERYBODY),
+    "practice:near_miss_theme_add": Place(LEAD),
+    "practice:near_miss_theme": Place(EVERYBODY, keys=near_missing.theme_key),
+    "practice:near_miss_change": Place(LEAD, keys=near_missing.theme_key),
+    "practice:near_miss_reports": Place(LEAD),
+    "practice:near_miss_report_page": Place(LEAD, keys=near_missing.report_key),
+    "practice:pulse": Place(EVERYBODY),
+    "practice:pulse_open": Place(LEAD, POST),
     "practice:team_settings": Place(frozenset({Role.TEAM_MANAGER}), POST),
     # evidence
     "evidence:series": Place(TEAM_VIEW),

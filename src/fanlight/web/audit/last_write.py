@@ -10,6 +10,7 @@ CHANGES_NOTHING = (
     *("read a past decision", "see what a file changes", "sign in", "fail to sign in", "call the interface"),
     *("search the log by worker", "search the log by child", "read the log of a child"),
     *("keep a draft of a checklist", "test a checklist", "draw a sample to code", "code a past contact"),
+    *("write near misses", "code a near miss", "ask about a near miss", "open a pulse"),
     *("ask for an audit of questions", "stop an audit of questions"),
     *("was told of a search", "write on a series", "withdraw a note on a series", "set a target of a series"),
 )

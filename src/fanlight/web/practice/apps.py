@@ -21,7 +21,7 @@ class PracticeConfig(AppConfig):
         from fanlight.web.practice.actions.noise import load_vignettes
         from fanlight.web.practice.append_only import APPEND_ONLY
         from fanlight.web.practice.checklist_trials import plan_a_trial
-        from fanlight.web.practice.exporting import TABLES, persons_decided_about
+        from fanlight.web.practice.exporting import LEFT_OUT, TABLES, persons_decided_about
         from fanlight.web.practice.invitations import draw, offer_forecast
         from fanlight.web.practice.queries.guards import guarding as guards_of_team
 
@@ -31,6 +31,7 @@ class PracticeConfig(AppConfig):
         guarding.register(guards_of_team)
         offer_a_trial(plan_a_trial)
         exports.register(*TABLES)
+        exports.leave_out(**LEFT_OUT)
         exports.register_named(Kind.OWN, persons_decided_about)
         for table, (columns, unless) in APPEND_ONLY.items():
             guard = kept(table, columns, unless=unless)

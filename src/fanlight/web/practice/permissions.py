@@ -53,3 +53,8 @@ def may_approve_trials(user: User) -> bool:
 def may_audit_noise(user: User) -> bool:
     """Opens and closes noise audits and writes vignettes; sees nobody's answers."""
     return user.role == Role.PRACTICE_LEAD
+
+
+def may_facilitate(user: User) -> bool:
+    """Reads near misses, codes them to themes, asks back without learning who; opens a pulse."""
+    return user.role == Role.PRACTICE_LEAD

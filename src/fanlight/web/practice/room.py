@@ -47,6 +47,18 @@ CORNERS = (
         signed_in,
     ),
     Corner(
+        "Near misses",
+        "What nearly went wrong, told in confidence; what was changed because of it, and whether it worked.",
+        "practice:near_misses",
+        signed_in,
+    ),
+    Corner(
+        "Is it safe to speak here?",
+        "Four sentences, now and then, answered without a name. Shown for teams of five answers or more.",
+        "practice:pulse",
+        signed_in,
+    ),
+    Corner(
         "Questions",
         "What I wonder, for myself or for everyone to read.",
         "practice:questions",

@@ -269,6 +269,32 @@ def retention(end_them: bool) -> None:
     starting.retention(end_them=end_them)
 
 
+@click.group("near-misses")
+def near_misses() -> None:
+    """Write near misses, destroy who told them."""
+
+
+@near_misses.command()
+@with_django
+def batch() -> None:
+    """Write the daily batch, if this day's is not written. The server does it by itself."""
+    from fanlight.web.site import starting
+
+    starting.migrate()
+    starting.near_miss_batch()
+
+
+@near_misses.command("new-box")
+@click.confirmation_option(prompt="What waits in the box, and who may be asked, is lost. Go on?")
+@with_django
+def new_box() -> None:
+    """Begin an empty box after the key of the one before was lost."""
+    from fanlight.web.site import starting
+
+    starting.migrate()
+    starting.near_miss_new_box()
+
+
 commands: dict[str, click.Command] = {
     "audit": audit,
     "createuser": createuser,
@@ -276,6 +302,7 @@ commands: dict[str, click.Command] = {
     "export": export,
     "import": import_files,
     "migrate": migrate,
+    "near-misses": near_misses,
     "resetuser": resetuser,
     "retention": retention,
     "serve": serve,

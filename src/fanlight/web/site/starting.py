@@ -30,6 +30,8 @@ from fanlight.web.exchange.watching import Seen, look
 from fanlight.web.frontdoor.actions.retention import end_texts
 from fanlight.web.frontdoor.models import Contact
 from fanlight.web.frontdoor.queries.retention import kept_since, texts_to_end
+from fanlight.web.practice.actions.near_miss_batch import open_new_box, turn_if_due
+from fanlight.web.practice.box import KeyGone
 from fanlight.web.site import demo
 
 SEED = 20_140_524
@@ -164,6 +166,21 @@ def retention(*, end_them: bool) -> None:
         end_texts(contacts=batch, months=months, source=authority.text_kept_source)
         done += len(batch)
         click.echo(f"  {done:,} of {count:,} ended")
+
+
+def near_miss_batch() -> None:
+    """Write the batch of this day, unless it is written."""
+    try:
+        done = turn_if_due(timezone.localdate())
+    except KeyGone as gone:
+        raise click.ClickException(str(gone)) from None
+    click.echo("The batch of today is written." if done else "The batch of today was written before.")
+
+
+def near_miss_new_box() -> None:
+    """An empty near-miss box."""
+    open_new_box()
+    click.echo("The near-miss box is new and empty. Tell people to send again what they sent in vain.")
 
 
 @action

@@ -12,6 +12,7 @@ application = get_wsgi_application()
 from fanlight.web.evidence import comparison_jobs  # noqa: E402 - models are there only now
 from fanlight.web.exchange import jobs  # noqa: E402
 from fanlight.web.frontdoor import cue_audit_jobs  # noqa: E402
+from fanlight.web.practice import daily  # noqa: E402
 
 
 def serving() -> WSGIHandler:
@@ -19,6 +20,7 @@ def serving() -> WSGIHandler:
     get_resolver().url_patterns  # noqa: B018 - every page is loaded here, so that no first request waits for it
     cue_audit_jobs.take_up()
     comparison_jobs.take_up()
+    daily.keep_turning()
     for batch in jobs.take_up():
         jobs.start(batch)
     return application

@@ -3,9 +3,10 @@
 from fanlight.web.practice.exporting.guards import GUARDS
 from fanlight.web.practice.exporting.hypotheses import HYPOTHESES
 from fanlight.web.practice.exporting.learning import LEARNING, NotYourSession, persons_decided_about
+from fanlight.web.practice.exporting.near_misses import LEFT_OUT, NEAR_MISSES
 from fanlight.web.practice.exporting.noise import NOISE
 from fanlight.web.practice.exporting.trials import TRIALS
 
-TABLES = (*LEARNING, *HYPOTHESES, *GUARDS, *TRIALS, *NOISE)
+TABLES = (*LEARNING, *HYPOTHESES, *GUARDS, *TRIALS, *NOISE, *NEAR_MISSES)
 
-__all__ = ["TABLES", "NotYourSession", "persons_decided_about"]
+__all__ = ["LEFT_OUT", "TABLES", "NotYourSession", "persons_decided_about"]

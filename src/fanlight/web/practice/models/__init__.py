@@ -10,6 +10,15 @@ from fanlight.web.practice.models.learning import (
     Question,
     WordBack,
 )
+from fanlight.web.practice.models.near_miss import (
+    NearMiss,
+    NearMissBox,
+    NearMissChange,
+    NearMissQuestion,
+    NearMissRedaction,
+    NearMissTheme,
+    PulseRound,
+)
 from fanlight.web.practice.models.noise import AuditAnswer, AuditInvitation, NoiseAudit, Vignette
 from fanlight.web.practice.models.trial import (
     Trial,
@@ -29,8 +38,15 @@ __all__ = [
     "Hypothesis",
     "HypothesisStep",
     "Lesson",
+    "NearMiss",
+    "NearMissBox",
+    "NearMissChange",
+    "NearMissQuestion",
+    "NearMissRedaction",
+    "NearMissTheme",
     "NoiseAudit",
     "PageShare",
+    "PulseRound",
     "Question",
     "Trial",
     "TrialClosing",

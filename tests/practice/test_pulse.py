@@ -1,0 +1,76 @@
+"""Veiled answers: the estimate is right on average, and no figure gives one answer away."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fanlight.practice.pulse import ITEMS, KEPT, PulseFigure, groups_shown, pulse_figure, veiled
+from fanlight.terms.disclosure import MINIMUM_TEAM
+
+
+def test_the_share_is_right_on_average_and_the_interval_covers():
+    rng = np.random.default_rng(7)
+    for share, people in ((0.5, 25), (0.8, 40), (0.95, 60)):
+        covered, shares = 0, []
+        for _ in range(600):
+            given_ = rng.random(people) < share
+            figure = pulse_figure(int(veiled(given_, rng).sum()), people)
+            if figure.of_ten is None:
+                covered += 1
+                continue
+            shares.append(figure.of_ten)
+            covered += figure.low <= 10 * share <= figure.high
+        assert covered / 600 > 0.93, (share, people)
+        assert np.mean(shares) == pytest.approx(10 * share, abs=0.5)
+
+
+def test_whoever_knows_all_other_answers_learns_little_of_the_last():
+    """The odds of either answer change at most sevenfold, whatever figure comes out: worked out."""
+    said = (1 + KEPT) / 2
+
+    def chances(answers: tuple[bool, ...]) -> np.ndarray:
+        told = np.array([1.0])
+        for one in answers:
+            share = said if one else 1 - said
+            told = np.convolve(told, [1 - share, share])
+        return told
+
+    for others in itertools.product([True, False], repeat=4):
+        yes, no = chances((*others, True)), chances((*others, False))
+        ratio = yes / no
+        assert ratio.max() <= 7 + 1e-9
+        assert ratio.min() >= 1 / 7 - 1e-9
+
+
+@pytest.mark.parametrize("answered", range(MINIMUM_TEAM))
+def test_four_answers_show_nothing(answered):
+    figure = pulse_figure(0, answered)
+    assert figure == PulseFigure(0, None, None, None)
+    assert "fewer than 5" in figure.sentence()
+
+
+def test_a_figure_is_no_finer_than_it_says():
+    figure = pulse_figure(26, 33)
+    assert figure.answered == 30
+    assert {type(value) for value in (figure.of_ten, figure.low, figure.high)} == {int}
+    with pytest.raises(ValueError, match="between 0"):
+        pulse_figure(6, 5)
+
+
+@given(st.dictionaries(st.text("abcdef", min_size=1, max_size=2), st.integers(0, 12), max_size=6))
+def test_all_less_the_teams_shown_is_nobody_or_five(answers):
+    shown, all_too = groups_shown(answers)
+    assert all(answers[team] >= 5 for team in shown)
+    if all_too:
+        beyond = sum(answers.values()) - sum(answers[team] for team in shown)
+        assert beyond == 0 or beyond >= 5
+
+
+def test_the_items_name_their_safe_answer():
+    assert 1 <= len(ITEMS) <= 4
+    assert {item.safe for item in ITEMS} == {"agree", "disagree"}
