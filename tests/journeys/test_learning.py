@@ -100,3 +100,59 @@ def test_nobody_opens_anothers_page(browser_of, second_worker, watch):
     worker.get_by_role("row").filter(has_text=ref).get_by_role("link").click()
     for who in (second_worker, "Team manager"):
         assert browser_of(who).goto(worker.url).status == 404
+
+
+def test_from_what_came_back_to_a_hypothesis_that_everybody_reads(browser_of, second_worker, watch):
+    watch.allow("status of 404")
+    worker, manager = browser_of("Social worker"), browser_of("Team manager")
+    # The week says on how many decisions something is new, and leads to a decision as it then was
+    worker.goto("/learning/")
+    worker.get_by_role("link", name="What came back this week").click()
+    expect(worker.get_by_role("heading", level=1)).to_contain_text("of your")
+    expect(worker.get_by_text("Events known up to")).to_be_visible()
+    worker.locator("main section a[href*='/learning/decisions/']").first.click()
+    page_of_decision = worker.url
+    expect(worker.get_by_text("The reasons, as they then were")).to_be_visible()
+    expect(worker.get_by_text("Within 3 months")).not_to_be_visible()
+    worker.get_by_label("What I learned").fill("Ring the school before lunch.")
+    worker.get_by_role("button", name="Keep it, for me alone").click()
+
+    # A question in the notebook becomes a hypothesis, which is shared without a name
+    worker.goto("/learning/notebook/")
+    expect(worker.get_by_text("Ring the school before lunch.")).to_be_visible()
+    worker.get_by_label("What I wonder").fill("Do fewer come back if we ring the school first?")
+    worker.get_by_role("button", name="Keep the question").click()
+    worker.get_by_role("link", name="Make it a hypothesis").first.click()
+    for label, words in (
+        ("If we …", "ring the school before we decide"),
+        ("then …", "fewer come back within 6 months"),
+        ("because …", "the school sees the child every day"),
+        ("measured by …", "contacts that came back, of 100"),
+    ):
+        worker.get_by_label(label, exact=True).fill(words)
+    worker.get_by_role("button", name="Keep it", exact=True).click()
+    address = worker.url
+    assert manager.goto(address).status == 404
+    worker.get_by_role("button", name="Share without my name").click()
+    expect(worker.get_by_role("button", name="Share without my name")).to_have_count(0)
+    manager.goto("/hypotheses/")
+    manager.get_by_role("link", name="ring the school before").first.click()
+    expect(manager.get_by_text("somebody in the authority")).to_be_visible()
+    expect(manager.get_by_text("Do fewer come back")).to_have_count(0)
+
+    # The decision's page is shown in supervision, without the note, and taken back
+    worker.goto(page_of_decision)
+    worker.locator("summary", has_text="Show this page to somebody").click()
+    worker.get_by_label("User name of the person").fill(second_worker)
+    fill_day(worker.get_by_role("group", name="Until"), (now() + timedelta(days=7)).date())
+    worker.get_by_role("button", name="Show it").click()
+    colleague = browser_of(second_worker)
+    colleague.goto("/learning/shared/")
+    colleague.locator("main a[href*='/learning/shared/']").first.click()
+    shared = colleague.url
+    expect(colleague.get_by_text("The reasons, as they then were")).to_be_visible()
+    expect(colleague.get_by_text("Ring the school before lunch.")).to_have_count(0)
+    worker.goto(page_of_decision)
+    worker.locator("summary", has_text="Show this page to somebody").click()
+    worker.get_by_role("button", name="Take it back").click()
+    assert colleague.goto(shared).status == 404

@@ -43,6 +43,7 @@ _CONSENT = (
     ("Parent told, did not agree", Contact.Consent.REFUSED),
 )
 _UNTIL_READ = timedelta(days=60)
+_LAST_MONTH = timedelta(days=31)
 _ANSWERS = ("child_seen", "child_heard", "parents_told", "referrer_acknowledged")
 
 Say = Callable[[str], None]
@@ -153,15 +154,27 @@ def _persons(made: MadeUpAuthority, known_up_to: date, rows: Loaded) -> None:
         ),
         batch_size=ROWS_AT_ONCE,
     )
-    source = SourceFile.objects.create(
-        name="Exampleshire, made up",
-        format="made_up",
-        sha256=f"{made.seed:064x}",
-        known_up_to=known_up_to,
-        # Read when such a return is, so that not all of history is this week's news.
-        imported_at=min(timezone.now(), _aware(datetime.combine(known_up_to, time(9))) + _UNTIL_READ),
+    _events(made, known_up_to, rows)
+
+
+def _events(made: MadeUpAuthority, known_up_to: date, rows: Loaded) -> None:
+    """What services recorded, in two files: the last month came yesterday, and is this week's news."""
+    before = known_up_to - _LAST_MONTH
+    read_at = _aware(datetime.combine(before, time(9))) + _UNTIL_READ
+    files = (
+        ("up to a month before", date.min, before, min(timezone.now(), read_at)),
+        ("the last month", before, known_up_to, timezone.now() - timedelta(days=1)),
     )
-    store_events((event for event in made.events if event.on <= known_up_to), rows.persons, source)
+    for number, (words, after, up_to, imported_at) in enumerate(files):
+        source = SourceFile.objects.create(
+            name=f"Exampleshire, made up: {words}",
+            format="made_up",
+            sha256=f"{2 * made.seed + number:064x}",
+            known_up_to=up_to,
+            imported_at=imported_at,
+        )
+        events = (event for event in made.events if after < event.on <= up_to)
+        store_events(events, rows.persons, source)
 
 
 def _households(made: MadeUpAuthority) -> dict[str, Household]:
