@@ -182,13 +182,13 @@ def test_the_classic_heuristic_finds_the_published_tree():
     assert told["near_count"] is told["permutation_p"] is None
 
 
-@pytest.mark.parametrize("method", ["ifan", "dfan"])
-def test_a_heuristic_is_never_better_than_the_best(method):
-    plain = ["audit", HEART, "--outcome", "diagnosis", "--permutations", 0, "--json", "--cues", 4]
-    made = json.loads(run(*plain, "--method", method).output)
+def test_a_heuristic_is_never_better_than_the_best():
+    plain = ["audit", HEART, "--outcome", "diagnosis", "--permutations", 0, "--json", "--cues", 3]
     exact = json.loads(run(*plain, "--thresholds", 3).output)
-    assert made["best"]["balanced_accuracy"] <= exact["best"]["balanced_accuracy"]
-    assert run(*plain, "--method", method, "--must", "thal").exit_code == 2
+    for method in ("ifan", "dfan"):
+        made = json.loads(run(*plain, "--method", method).output)
+        assert made["best"]["balanced_accuracy"] <= exact["best"]["balanced_accuracy"]
+        assert run(*plain, "--method", method, "--must", "thal").exit_code == 2
 
 
 def test_a_list_is_compared_with_what_is_simpler_and_heavier(tree):
