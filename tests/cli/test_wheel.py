@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.frontdoor.tree_search.test_compiled import could_be_built
 from tests.support.postgres import free_port
 
 pytestmark = pytest.mark.wheel
 ROOT = Path(__file__).parents[2]
 BUILT_FROM = ["src", "pyproject.toml", "README.md", "LICENSE"]
-NOT_SOURCE = shutil.ignore_patterns("*.egg-info", "__pycache__", "build")
+NOT_SOURCE = shutil.ignore_patterns("*.egg-info", "__pycache__", "build", "*.so", "*.pyd")
 
 
 def call(*command, **options):
@@ -29,8 +30,11 @@ def call(*command, **options):
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
-    """Built from a copy of the source, so that nothing lying about in the checkout gets in."""
-    folder = tmp_path_factory.mktemp("wheel")
+    return built(tmp_path_factory.mktemp("wheel"))
+
+
+def built(folder, **options):
+    """A wheel from a copy of the source, so that nothing lying about in the checkout gets in."""
     source = folder / "source"
     source.mkdir()
     for name in BUILT_FROM:
@@ -42,10 +46,10 @@ def wheel(tmp_path_factory):
     call(
         Path(sys.executable).with_name("uv"), "build", "--quiet", "--wheel", "--python", sys.executable,
         "--build-constraints", ROOT / "requirements/build.txt", "--require-hashes",
-        "--out-dir", folder, source,
+        "--out-dir", folder, source, **options,
     )  # fmt: skip
-    [built] = folder.glob("*.whl")
-    return built
+    [found] = folder.glob("*.whl")
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +91,31 @@ def test_the_wheel_carries_every_file_of_the_package(wheel):
     missing = [name for name in tracked if name.removeprefix("src/") not in names and (ROOT / name).exists()]
     assert missing == [], "say so in [tool.setuptools.package-data]"
     assert not [name for name in names if name.startswith(("tests/", "tools/", "npm/"))]
+
+
+SEARCHED = (
+    "import sys, numpy as np\n"
+    "from fanlight.frontdoor.best_tree import Cases, Goal, best_tree\n"
+    "from fanlight.frontdoor.tree_search.compiled import COMPILED\n"
+    "table = {'bruise': list('110000'), 'seen': list('101100')}\n"
+    "best = best_tree(Cases.of(table, np.array([1, 1, 0, 0, 1, 1], bool)), Goal(), most_cues=2)\n"
+    "print(COMPILED, best.tree.sentence())"
+)
+
+
+@pytest.mark.parametrize("compiler", ["cc", ""])
+def test_a_wheel_is_built_with_and_without_a_compiler(compiler, wheel, tmp_path):
+    """Both find the same list: the one with the compiled core, the other by numpy alone."""
+    expected = bool(compiler) and could_be_built()
+    if not compiler:
+        wheel = built(tmp_path, env={**os.environ, "CC": str(tmp_path / "no-compiler")})
+    with zipfile.ZipFile(wheel) as packed:
+        cores = [name for name in packed.namelist() if "_counting" in name and name.endswith((".so", ".pyd"))]
+        packed.extractall(tmp_path / "unpacked")
+    assert len(cores) == expected
+    told = call(sys.executable, "-c", SEARCHED, env={**os.environ, "PYTHONPATH": str(tmp_path / "unpacked")})
+    sentence = "bruise: yes → assess. seen: no → assess. All others → do not assess."
+    assert told.strip() == f"{expected} {sentence}"
 
 
 def test_the_command_runs(clean, elsewhere):

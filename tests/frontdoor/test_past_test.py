@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from fanlight.frontdoor.enough_cases import cases_for_width, cases_needed
 from fanlight.frontdoor.exits import exit_reached, exits_of
 from fanlight.frontdoor.fast_and_frugal_tree import FastAndFrugalTree, NotATree, TreeLevel
-from fanlight.frontdoor.past_test import ListTest, PastCases, group_differences, hundred, past_test
+from fanlight.frontdoor.group_differences import comparisons, group_differences
+from fanlight.frontdoor.past_test import ListTest, PastCases, hundred, past_test
+from fanlight.frontdoor.sorting_partly_seen import sorting_partly_seen
 from fanlight.frontdoor.tree_words import read_words
 
 ANSWER = {1.0: "yes", 0.0: "no"}
@@ -52,6 +54,14 @@ def test_counts_are_those_of_a_person_with_the_card_in_hand(problem):
     assert [one.cases for one in told.exits] == left
     assert sum(one.n for one in told.groups["Sex"].values()) == whole.n
     assert ListTest.from_json(told.as_json()) == told
+    unseen = cases.screened_out & ~cases.outcome
+    found = sorting_partly_seen(
+        tree.sort(cases.answers).positive,
+        cases.outcome,
+        ~unseen,
+        tree.sort(cases.answers).cues_asked,
+    )
+    assert repr(told.partly_seen()) == repr(found)  # not known is not known in both
 
 
 @settings(max_examples=60)
@@ -60,7 +70,7 @@ def test_bounds_are_the_extremes_over_everything_unseen(problem):
     tree, cases = problem
     told = past_test(tree, cases)
     unseen = np.flatnonzero(cases.screened_out & ~cases.outcome)
-    found: dict[str, list[float]] = {"sensitivity": [], "specificity": []}
+    found: dict[str, list[float]] = {"sensitivity": [], "specificity": [], "balanced_accuracy": []}
     for truth in product([False, True], repeat=len(unseen)):
         outcome = cases.outcome.copy()
         outcome[unseen] = truth
@@ -68,13 +78,19 @@ def test_bounds_are_the_extremes_over_everything_unseen(problem):
         for name, values in found.items():
             values.append(getattr(one, name).value)
     for name, bounds in (
-        ("sensitivity", told.sensitivity_bounds()),
-        ("specificity", told.specificity_bounds()),
+        ("sensitivity", told.partly_seen().sensitivity),
+        ("specificity", told.partly_seen().specificity),
+        ("balanced_accuracy", told.partly_seen().balanced_accuracy),
     ):
         known = [value for value in found[name] if np.isfinite(value)]
-        if known and np.isfinite([bounds.low, bounds.high]).all():
-            assert bounds.low == pytest.approx(min(known))
-            assert bounds.high == pytest.approx(max(known))
+        if known and np.isfinite([bounds.lowest, bounds.highest]).all():
+            assert bounds.lowest == pytest.approx(min(known))
+            assert bounds.highest == pytest.approx(max(known))
+            assert bounds.low - 1e-9 <= bounds.lowest <= bounds.highest <= bounds.high + 1e-9
+
+
+def differences(told):
+    return [one for split in told.by_group() for one in group_differences(split)]
 
 
 def test_a_group_that_is_missed_more_often_is_told_once_and_few_are_passed_over():
@@ -83,7 +99,7 @@ def test_a_group_that_is_missed_more_often_is_told_once_and_few_are_passed_over(
     tree = FastAndFrugalTree((TreeLevel("bruise", True, True),), False)
     everyone = np.ones(80, np.bool_)
     cases = PastCases({"bruise": bruise}, everyone, ~everyone, groups={"Sex": (("F", "M"), group)})
-    [one] = group_differences(past_test(tree, cases))
+    [one] = differences(past_test(tree, cases))
     assert one.sentence() == (
         "Sex, M: misses are more frequent, 30 of 40 against 10 of 40 of all others "
         "(difference +50 in 100, +29 to +65)."
@@ -91,11 +107,22 @@ def test_a_group_that_is_missed_more_often_is_told_once_and_few_are_passed_over(
     few = PastCases(
         {"bruise": bruise[30:50]}, everyone[:20], ~everyone[:20], groups={"Sex": (("F", "M"), group[30:50])}
     )
-    assert group_differences(past_test(tree, few)) != []
+    assert differences(past_test(tree, few)) != []
     fewer = PastCases(
         {"bruise": bruise[31:49]}, everyone[:18], ~everyone[:18], groups={"Sex": (("F", "M"), group[31:49])}
     )
-    assert group_differences(past_test(tree, fewer)) == []
+    assert differences(past_test(tree, fewer)) == []
+    assert [comparisons(split) for split in past_test(tree, fewer).by_group()] == [0]
+    assert [comparisons(split) for split in past_test(tree, cases).by_group()] == [2]
+
+
+def test_a_group_that_is_not_known_is_compared_with_nothing_and_stays_among_the_others():
+    bruise = np.repeat([1.0, 0.0, 0.0], [20, 20, 20])
+    groups = {"Sex": (("F", "M", "Not known"), np.repeat([0, 1, 2], 20))}
+    tree = FastAndFrugalTree((TreeLevel("bruise", True, True),), False)
+    everyone = np.ones(60, np.bool_)
+    told = past_test(tree, PastCases({"bruise": bruise}, everyone, ~everyone, groups=groups))
+    assert [(one.group, one.others) for one in differences(told)] == [("M", (20, 40))]
 
 
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=6).filter(any))

@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution, entry_points, version
+from importlib.util import find_spec
 from typing import NamedTuple
 
 import click
@@ -46,7 +47,17 @@ def base_checks() -> list[Check]:
         Check("SQLite", "ok", sqlite3.sqlite_version),
         Check("FANLIGHT_HOME", "ok", home or "not set: the usual folder"),
         Check("FANLIGHT_DATABASE_URL", "ok", _without_password(database) if database else "not set: SQLite"),
+        _compiled_check(),
     ]
+
+
+def _compiled_check() -> Check:
+    if find_spec("fanlight.frontdoor.tree_search._counting"):
+        return Check("compiled search", "ok", "checklists are audited by the compiled core")
+    words = (
+        "checklists are audited by numpy alone, which takes longer; installed where a C compiler is, it comes"
+    )
+    return Check("compiled search", "missing", words)
 
 
 def extra_checks() -> list[Check]:

@@ -78,6 +78,8 @@ class ChecklistAudit:
     permutation_cues
         Cues in the trees that the shuffles were compared by: all that were asked for, or fewer where there
         are so many cues that a thousand full searches would take minutes.
+    most_cues
+        How many a list could ask at most.
     """
 
     cues: tuple[str, ...]
@@ -85,6 +87,7 @@ class ChecklistAudit:
     cross_validated: SortingFigures
     permutation: PermutationTest | None
     permutation_cues: int | None = None
+    most_cues: int = 5
 
     @property
     def optimism(self) -> float:
@@ -120,15 +123,15 @@ class ChecklistAudit:
         reached, other = self.best.figures.balanced_accuracy.value, self.cross_validated.balanced_accuracy
         near = f"{self.best.near:,}" if self.best.near_exact else f"at least {self.best.near:,}"
         words = (
-            f"No tree of at most so many of these {len(self.cues)} cues sorts these {self.best.figures.n:,} "
-            f"cases better than balanced accuracy {reached:.2f}; on cases it was not found on it reaches "
-            f"{other.value:.2f} ({other.low:.2f} to {other.high:.2f}). Trees that are as good within the "
-            f"margin: {near}."
+            f"No list of at most {self.most_cues} of these {len(self.cues)} cues sorts these "
+            f"{self.best.figures.n:,} cases better than balanced accuracy {reached:.2f}; on cases it was not "
+            f"found on it reaches {other.value:.2f} ({other.low:.2f} to {other.high:.2f}). Lists that are as "
+            f"good within the margin: {near}."
         )
         if self.permutation:
             words += (
-                f" Shuffled outcomes did as well in {self.permutation.as_good:,} of "
-                f"{self.permutation.tried:,}, by trees of at most {self.permutation_cues} cues."
+                f" With the outcomes shuffled a list did as well in {self.permutation.as_good:,} of "
+                f"{self.permutation.tried:,}, by lists of at most {self.permutation_cues} cues."
             )
         return words
 
@@ -165,7 +168,9 @@ def audit_checklist(
     best = best_tree(cases, plan.goal, most_cues=plan.most_cues, must_have=plan.must_have, near=plan.near)
     held_out = cross_validated(read, outcome, plan, rng)
     shuffled, cues = _permuted(read, outcome, plan, cases, rng) if plan.permutations else (None, None)
-    return ChecklistAudit(tuple(cue.name for cue in cases.cues), best, held_out, shuffled, cues)
+    return ChecklistAudit(
+        tuple(cue.name for cue in cases.cues), best, held_out, shuffled, cues, plan.most_cues
+    )
 
 
 def chosen_tree(

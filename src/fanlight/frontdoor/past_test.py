@@ -15,12 +15,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fanlight.estimates.estimate import Estimate
-from fanlight.estimates.proportions import difference_of_two, proportion
 from fanlight.frontdoor.fast_and_frugal_tree import FastAndFrugalTree
+from fanlight.frontdoor.sorting_by_group import SortingByGroup
 from fanlight.frontdoor.sorting_figures import SortingFigures
-
-TOO_FEW = 10
-"""Cases under which a share of a group is not told: its interval would cover more than half of the scale."""
+from fanlight.frontdoor.sorting_partly_seen import SortingPartlySeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +58,6 @@ class ExitCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """Between which values a figure must lie, whatever was not seen of the cases decided away."""
-
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
 class ListTest:
     """What a list would have done with past cases, as counts.
 
@@ -79,8 +69,8 @@ class ListTest:
         At each question, and last those who were left.
     asked, not_known
         At each question: how many were asked it, and how many of them had no answer.
-    unseen_first, unseen_second
-        Cases decided away without a recorded outcome, by where the list puts them.
+    unseen_first, unseen_second, unseen_asked
+        Cases decided away without a recorded outcome, by where the list puts them; questions asked of them.
     parts
         The same for each part of time.
     groups
@@ -98,28 +88,26 @@ class ListTest:
     parts: Mapping[str, SortingFigures]
     groups: Mapping[str, Mapping[str, SortingFigures]]
     labelled: SortingFigures | None = None
+    unseen_asked: int = 0
 
-    def sensitivity_bounds(self) -> Bounds:
-        """Worst case and best case: all of the unseen the list lets go had the outcome, or all it takes had.
+    def partly_seen(self) -> SortingPartlySeen:
+        """The cases that were seen, and what the figures are at least and at most over all.
 
-        References
-        ----------
-        Manski, Identification for Prediction and Decision (2007), ch. 2: bounds without an assumption on
-        what is missing.
+        Unseen are cases decided away without a recorded outcome.
         """
-        hits, misses = self.whole.hits, self.whole.misses
-        return Bounds(
-            _share(hits, hits + misses + self.unseen_second),
-            _share(hits + self.unseen_first, hits + self.unseen_first + misses),
+        whole = self.whole
+        seen = SortingFigures(
+            whole.hits,
+            whole.misses,
+            whole.false_alarms - self.unseen_first,
+            whole.correct_rejections - self.unseen_second,
+            whole.cues_asked - self.unseen_asked,
         )
+        return SortingPartlySeen.of_counts(seen, self.unseen_first, self.unseen_second)
 
-    def specificity_bounds(self) -> Bounds:
-        """The same for cases without the outcome."""
-        right, alarms = self.whole.correct_rejections, self.whole.false_alarms
-        return Bounds(
-            _share(right - self.unseen_second, right - self.unseen_second + alarms),
-            _share(right, right + alarms - self.unseen_first),
-        )
+    def by_group(self) -> tuple[SortingByGroup, ...]:
+        """Every split, each group beside all other cases."""
+        return tuple(SortingByGroup.of_counts(split, groups) for split, groups in self.groups.items())
 
     def per_100(self, positive: str, negative: str) -> str:
         """The plain sentence: of 100 past contacts like these."""
@@ -147,7 +135,7 @@ class ListTest:
             "exits": [[one.cases, one.with_outcome] for one in self.exits],
             "asked": list(self.asked),
             "not_known": list(self.not_known),
-            "unseen": [self.unseen_first, self.unseen_second],
+            "unseen": [self.unseen_first, self.unseen_second, self.unseen_asked],
             "parts": {name: _counts(one) for name, one in self.parts.items()},
             "groups": {
                 split: {name: _counts(one) for name, one in groups.items()}
@@ -173,6 +161,7 @@ class ListTest:
                 for split, groups in kept["groups"].items()  # type: ignore[attr-defined]
             },
             SortingFigures(*kept["labelled"]) if kept.get("labelled") else None,  # type: ignore[misc]
+            sum(kept["unseen"][2:]),  # type: ignore[index]
         )
 
 
@@ -200,8 +189,8 @@ def past_test(tree: FastAndFrugalTree, cases: PastCases) -> ListTest:
     >>> test = past_test(tree, PastCases({"bruise": [1, 1, 0, float("nan")]}, seen, away))
     >>> test.whole.hits, test.whole.false_alarms, test.exits[1].cases, test.not_known
     (1, 1, 2, (1,))
-    >>> test.sensitivity_bounds()
-    Bounds(low=0.333..., high=1.0)
+    >>> test.partly_seen().sensitivity.lowest, test.partly_seen().sensitivity.highest
+    (0.333..., 1.0)
     """
     found = tree.sort(cases.answers)
     count = len(cases.outcome)
@@ -228,6 +217,7 @@ def past_test(tree: FastAndFrugalTree, cases: PastCases) -> ListTest:
             for split, (names, place) in cases.groups.items()
         },
         figures(known, labels == 1) if known.any() else None,
+        int(found.cues_asked[unseen].sum()),
     )
 
 
@@ -271,77 +261,6 @@ def net_benefit(figures: SortingFigures, threshold: float) -> Estimate:
     variance = (figures.hits + weight**2 * figures.false_alarms) / n - value**2
     reach = 1.959964 * sqrt(max(variance, 0.0) / n)
     return Estimate(value, value - reach, value + reach)
-
-
-@dataclass(frozen=True, slots=True)
-class GroupDifference:
-    """A group in which the list misses, or alarms, more or less often than in all others of its split.
-
-    Attributes
-    ----------
-    split, group
-        Which.
-    kind
-        "misses" or "false alarms".
-    here, others
-        Events and cases in the group, and in all others.
-    apart
-        The difference, with its interval.
-    """
-
-    split: str
-    group: str
-    kind: str
-    here: tuple[int, int]
-    others: tuple[int, int]
-    apart: Estimate
-
-    def sentence(self) -> str:
-        """In natural frequencies."""
-        more = "more" if self.apart.value > 0 else "less"
-        (events, of), (other_events, other_of) = self.here, self.others
-        return (
-            f"{self.split}, {self.group}: {self.kind} are {more} frequent, {events:,} of {of:,} against "
-            f"{other_events:,} of {other_of:,} of all others (difference {100 * self.apart.value:+.0f} in "
-            f"100, {100 * self.apart.low:+.0f} to {100 * self.apart.high:+.0f})."
-        )
-
-
-def group_differences(test: ListTest, *, leave_out: Sequence[str] = ("Not known",)) -> list[GroupDifference]:
-    """Every group whose interval of the difference from all others of its split leaves out none.
-
-    Groups with fewer than `TOO_FEW` cases of a kind are passed over; so is a split without another group.
-    About one comparison in twenty stands apart by chance alone.
-    """
-    found = []
-    for split, groups in test.groups.items():
-        told = {name: one for name, one in groups.items() if name not in leave_out}
-        whole = sum(told.values(), SortingFigures(0, 0, 0, 0, 0))
-        for name, one in told.items():
-            for kind, here, of_all in (
-                ("misses", _misses(one), _misses(whole)),
-                ("false alarms", _alarms(one), _alarms(whole)),
-            ):
-                others = of_all[0] - here[0], of_all[1] - here[1]
-                if min(here[1], others[1]) < TOO_FEW:
-                    continue
-                apart = difference_of_two(proportion(*here), proportion(*others))
-                # Of two groups one says it all; it is the one with more of it.
-                if apart.low > 0 or (apart.high < 0 and len(told) > 2):
-                    found.append(GroupDifference(split, name, kind, here, others, apart))
-    return found
-
-
-def _misses(one: SortingFigures) -> tuple[int, int]:
-    return one.misses, one.hits + one.misses
-
-
-def _alarms(one: SortingFigures) -> tuple[int, int]:
-    return one.false_alarms, one.false_alarms + one.correct_rejections
-
-
-def _share(count: int, of: int) -> float:
-    return count / of if of else float("nan")
 
 
 def _counts(one: SortingFigures) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -133,6 +133,17 @@ class SortingByGroup:
     column: str
     groups: tuple[GroupFigures, ...]
 
+    @classmethod
+    def of_counts(
+        cls, column: str, counts: Mapping[str, SortingFigures], *, few: int = TOO_FEW
+    ) -> SortingByGroup:
+        """The same from counts that were kept: the figures of each group, in the order given."""
+        groups = []
+        for name, figures in counts.items():
+            rest = [one for other, one in counts.items() if other != name]
+            groups.append(GroupFigures(name, figures, sum(rest, SortingFigures(0, 0, 0, 0, 0)), few))
+        return cls(column, tuple(groups))
+
     @property
     def differ(self) -> tuple[GroupFigures, ...]:
         """Groups whose misses or false alarms differ from all others', by a 95 % interval.
@@ -201,14 +212,11 @@ def sorting_by_group(
     if not len(positive) == len(outcome) == len(cues_asked) == len(group):
         raise ValueError("every case has a class, an outcome, questions asked and a group")
     names = np.array([one.strip() or NOT_KNOWN_GROUP for one in group], dtype=np.str_)
-    found = []
+    counts = {}
     for name in sorted(set(names.tolist()), key=lambda one: (one == NOT_KNOWN_GROUP, one)):
         inside = names == name
-        figures, others = (
-            SortingFigures.of(positive[part], outcome[part], cues_asked[part]) for part in (inside, ~inside)
-        )
-        found.append(GroupFigures(name, figures, others, few))
-    return SortingByGroup(column, tuple(found))
+        counts[name] = SortingFigures.of(positive[inside], outcome[inside], cues_asked[inside])
+    return SortingByGroup.of_counts(column, counts, few=few)
 
 
 def _with(figures: SortingFigures) -> int:

@@ -64,6 +64,21 @@ class SortingPartlySeen:
     balanced_accuracy: WorstCase
     sampled: SampledFigures | None = None
 
+    @classmethod
+    def of_counts(
+        cls, seen: SortingFigures, put: int, left: int, *, sampled: SampledFigures | None = None
+    ) -> SortingPartlySeen:
+        """The same from counts that were kept: the seen, and the unseen that are put and that are left."""
+        return cls(
+            seen,
+            put,
+            left,
+            worst_case_share(seen.hits, seen.misses, put, left),
+            worst_case_share(seen.correct_rejections, seen.false_alarms, left, put),
+            worst_case(_balanced(seen, 0, left, put, 0), _balanced(seen, put, 0, 0, left)),
+            sampled,
+        )
+
     @property
     def unseen(self) -> int:
         """Cases whose outcome nobody saw."""
@@ -149,15 +164,8 @@ def sorting_partly_seen(
         raise ValueError("every case has a class, an outcome or none, and questions asked")
     figures = SortingFigures.of(positive[seen], outcome[seen], cues_asked[seen])
     put, left = int((positive & ~seen).sum()), int((~positive & ~seen).sum())
-    return SortingPartlySeen(
-        figures,
-        put,
-        left,
-        worst_case_share(figures.hits, figures.misses, put, left),
-        worst_case_share(figures.correct_rejections, figures.false_alarms, left, put),
-        worst_case(_balanced(figures, 0, left, put, 0), _balanced(figures, put, 0, 0, left)),
-        None if weights is None else _sampled(positive, outcome, seen, weights),
-    )
+    sampled = None if weights is None else _sampled(positive, outcome, seen, weights)
+    return SortingPartlySeen.of_counts(figures, put, left, sampled=sampled)
 
 
 def _balanced(figures: SortingFigures, hits: int, misses: int, alarms: int, rejections: int) -> Estimate:

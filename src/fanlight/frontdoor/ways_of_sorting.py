@@ -92,7 +92,7 @@ def logistic(fold: Fold) -> Sorted:
 
     Numbers stay numbers, words become a column each, and "not known" is a column of its own.
     """
-    fitted, looked = _designs(fold.fit, fold.look)
+    fitted, looked = scaled_designs(fold.fit, fold.look)
     shares = logistic_regression(fitted, fold.outcome).shares(looked)
     price = fold.goal.price(int(fold.outcome.sum()), int((~fold.outcome).sum()))
     cut = price.false_alarm / (price.missed + price.false_alarm)
@@ -126,7 +126,7 @@ def _best_cut(sums: Array, outcome: NDArray[np.bool_], goal: Goal) -> float:
     return float(cuts[np.argmin(price.missed * missed + price.false_alarm * alarms)])
 
 
-def _designs(fit: PastTable, look: PastTable) -> tuple[Array, Array]:
+def scaled_designs(fit: PastTable, look: PastTable) -> tuple[Array, Array]:
     """Columns of numbers on one scale, that of the cases learned on; those that do not vary there go.
 
     A number that is not known stands at the mean of the known.

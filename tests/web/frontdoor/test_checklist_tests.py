@@ -288,6 +288,32 @@ def test_an_audit_is_worked_out_and_told(door):
     words = page.content.decode()
     assert "Your 2 questions reach" in words
     assert "It is no proposal" in words
+    assert list(audit.result["heuristics"]) == ["ifan", "dfan"]
+    assert [way["name"] for way in audit.result["beside"]["ways"]][:2] == ["given", "best_list"]
+    for row in ("ifan, a classic heuristic", "Logistic regression on every question", "Less your list"):
+        assert row in words
+
+
+def test_an_audit_kept_before_other_ways_stood_beside_it_is_still_told(door):
+    one = {"value": 0.7, "low": 0.6, "high": 0.8}
+    kept = {
+        "n": 90,
+        "cues": ["a"],
+        "questions": {"a": "Bruise?"},
+        "own": None,
+        "best": {"tree": [{"cue": "a", "when": 1, "then": 1}, {"else": 0}], "balanced_accuracy": 0.8}
+        | {"cues_per_case": 1.0},
+        "cross_validated": {"balanced_accuracy": one, "cues_per_case": 1.0},
+        "near_count": 1,
+        "near_count_exact": True,
+        "near_trees": [],
+        "permutations_tried": 0,
+        **dict.fromkeys(("first_on", "last_on", "known_up_to"), "2026-01-02"),
+    }
+    audit = an_audit(door.worker)
+    CueAudit.objects.filter(pk=audit.pk).update(result=kept, state=CueAudit.State.DONE)
+    page = browse(door.workers[Role.ANALYST]).get(reverse("frontdoor:cue_audit", args=[audit.pk]))
+    assert "0.70 (0.60 to 0.80)" in page.content.decode()
 
 
 def test_an_audit_can_be_stopped_and_says_so(door):

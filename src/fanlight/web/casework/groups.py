@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,32 +12,63 @@ from fanlight.terms.groups import AGE_BANDS, ETHNIC_GROUP, ETHNIC_GROUPS, NOT_KN
 from fanlight.web.casework.columns import as_text, columns, days
 from fanlight.web.casework.models import Person
 
+ETHNICITY, SEX, AGE, DISABILITY = "Ethnic group", "Sex", "Age band", "Disability"
 SEXES = ("Female", "Male", NOT_KNOWN)
 DISABILITIES = ("A disability recorded", "Recorded as having none", NOT_KNOWN)
-Groups = Mapping[str, tuple[Sequence[str], NDArray[np.int64]]]
+Group = tuple[Sequence[str], NDArray[np.int64]]
+"""Names of the groups of one split, and the place of each case's group."""
 
 
-def groups_of(person: NDArray[np.int64], on: NDArray[np.datetime64]) -> Groups:
-    """For each split the names of its groups, and the place of each child's group on a day.
+@dataclass(frozen=True)
+class PersonGroups:
+    """Everybody's groups in the order of their numbers; the age band depends on the day."""
 
-    Parameters
-    ----------
-    person, on
-        Shape (n,): ids of children, and the day on which each one's age counts.
-    """
+    pk: NDArray[np.int64]
+    ethnic_group: NDArray[np.int64]
+    sex: NDArray[np.int64]
+    disability: NDArray[np.int64]
+    born_on: NDArray[np.datetime64]
+    unborn: NDArray[np.bool_]
+
+    def split(self, name: str, person: NDArray[np.int64], on: NDArray[np.datetime64]) -> Group:
+        """One split.
+
+        Parameters
+        ----------
+        name
+            A key of `SPLITS`.
+        person, on
+            Shape (n,): ids of persons, and the day on which each one's age counts.
+        """
+        return SPLITS[name](self, np.searchsorted(self.pk, person), on)
+
+    def every(self, person: NDArray[np.int64], on: NDArray[np.datetime64]) -> Mapping[str, Group]:
+        """All of `SPLITS`."""
+        return {name: self.split(name, person, on) for name in SPLITS}
+
+
+Place = NDArray[np.intp]
+SPLITS: Mapping[str, Callable[[PersonGroups, Place, NDArray[np.datetime64]], Group]] = {
+    ETHNICITY: lambda all_, at, on: (ETHNIC_GROUPS, all_.ethnic_group[at]),
+    SEX: lambda all_, at, on: (SEXES, all_.sex[at]),
+    AGE: lambda all_, at, on: (AGE_BANDS, age_bands_each(all_.born_on[at], on, all_.unborn[at])),
+    DISABILITY: lambda all_, at, on: (DISABILITIES, all_.disability[at]),
+}
+
+
+def person_groups() -> PersonGroups:
+    """Read everybody's."""
     fields = ("pk", "sex", as_text("born_on"), as_text("expected_on"), "ethnicity", "disability")
-    found = columns(Person.objects.filter(is_adult=False).order_by("pk").values_list(*fields), 6)
-    pk, sex, born, expected, ethnicity, disability = found
-    at = np.searchsorted(pk.astype(np.int64), person)
+    pk, sex, born, expected, ethnicity, disability = columns(
+        Person.objects.order_by("pk").values_list(*fields), 6
+    )
     place = {name: number for number, name in enumerate(ETHNIC_GROUPS)}
     sexes, said = {"F": 0, "M": 1}, {"yes": 0, "no": 1}
-    unborn = np.array([day is not None for day in expected], np.bool_)
-    return {
-        "Ethnic group": (
-            ETHNIC_GROUPS,
-            np.array([place[ETHNIC_GROUP.get(one, NOT_KNOWN)] for one in ethnicity], np.int64)[at],
-        ),
-        "Sex": (SEXES, np.array([sexes.get(one, 2) for one in sex], np.int64)[at]),
-        "Age band": (AGE_BANDS, age_bands_each(days(born)[at], on, unborn[at])),
-        "Disability": (DISABILITIES, np.array([said.get(one, 2) for one in disability], np.int64)[at]),
-    }
+    return PersonGroups(
+        pk.astype(np.int64),
+        np.array([place[ETHNIC_GROUP.get(one, NOT_KNOWN)] for one in ethnicity], np.int64),
+        np.array([sexes.get(one, 2) for one in sex], np.int64),
+        np.array([said.get(one, 2) for one in disability], np.int64),
+        days(born),
+        np.array([day is not None for day in expected], np.bool_),
+    )

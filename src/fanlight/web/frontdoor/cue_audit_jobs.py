@@ -14,6 +14,9 @@ from fanlight.estimates.resampling import PermutationTest, permutation_test
 from fanlight.frontdoor.best_tree import BestTree, Cases, best_tree, does_as_well, figures_of
 from fanlight.frontdoor.checklist_audit import FOLDS, AuditPlan, ChecklistAudit, cross_validated
 from fanlight.frontdoor.cue_definition import CueDefinition
+from fanlight.frontdoor.fan_trees import METHODS as FAN_METHODS
+from fanlight.frontdoor.fan_trees import MOST_LEVELS, audit_by_fan
+from fanlight.frontdoor.sorting_beside import sorting_beside
 from fanlight.web.audit.recording import write
 from fanlight.web.frontdoor.actions.cue_audits import end_audit, note_progress
 from fanlight.web.frontdoor.models import ChecklistVersion, CueAudit
@@ -96,12 +99,17 @@ def _worked_out(audit: CueAudit, say: Say) -> dict[str, object]:
     best = best_tree(cases, plan.goal, most_cues=plan.most_cues, near=plan.near)
     say("It is looked at on cases it was not found on", 0, 0)
     held_out = cross_validated(table, outcome, plan, rng)
+    say("Classic heuristics and other ways are looked at beside it", 0, 0)
+    fans = _fans(table, outcome, plan, rng)
+    own, beside = _own(audit.version, cases, gathered), _beside(audit, table, outcome, rng)
     permutation = _permuted(cases, plan, best, rng, say)
     found = ChecklistAudit(tuple(cue.name for cue in cases.cues), best, held_out, permutation)
     return {
         **_trimmed(found.as_json()),
         "questions": questions,
-        "own": _own(audit.version, cases, gathered),
+        "own": own,
+        "heuristics": fans,
+        "beside": beside,
         "first_on": str(gathered.first_on),
         "last_on": str(gathered.last_on),
         "known_up_to": str(gathered.known_up_to),
@@ -137,6 +145,27 @@ def _own(version: ChecklistVersion | None, cases: Cases, gathered: Gathered) -> 
     answers = np.column_stack([gathered.cases.answers[cue] for cue in tree.cues])
     figures = figures_of(tree, Cases(columns, answers, cases.outcome))
     return {"list": str(version), "questions": len(tree.cues), **figures.as_json()}
+
+
+def _fans(
+    table: dict[str, list[str]], outcome: NDArray[np.bool_], plan: AuditPlan, rng: np.random.Generator
+) -> dict[str, object]:
+    """What the classic heuristics make of the same questions, out of sample too."""
+    levels = min(plan.most_cues, MOST_LEVELS)
+    found = {
+        name: audit_by_fan(name, table, outcome, rng, most_levels=levels).as_json() for name in FAN_METHODS
+    }
+    return {name: {part: told[part] for part in ("best", "cross_validated")} for name, told in found.items()}
+
+
+def _beside(
+    audit: CueAudit, table: dict[str, list[str]], outcome: NDArray[np.bool_], rng: np.random.Generator
+) -> dict[str, object] | None:
+    """The team's own list beside simpler and heavier ways; None without one whose questions were asked."""
+    tree = audit.version.sorting if audit.version else None
+    if tree is None or not set(tree.cues) <= set(table):
+        return None
+    return sorting_beside(tree, table, outcome, rng, most_cues=audit.most_cues).as_json()
 
 
 def _trimmed(told: dict[str, object]) -> dict[str, object]:

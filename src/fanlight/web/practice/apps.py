@@ -14,13 +14,13 @@ class PracticeConfig(AppConfig):
         from fanlight.web.audit.append_only import kept
         from fanlight.web.exchange.exports import registry as exports
         from fanlight.web.exchange.exports.kinds import Kind
-        from fanlight.web.frontdoor import guarding
+        from fanlight.web.frontdoor import asked, guarding
         from fanlight.web.frontdoor.after import offer
         from fanlight.web.frontdoor.signals import decision_recorded
         from fanlight.web.frontdoor.trying import register as offer_a_trial
         from fanlight.web.practice.actions.noise import load_vignettes
         from fanlight.web.practice.append_only import APPEND_ONLY
-        from fanlight.web.practice.checklist_trials import plan_a_trial
+        from fanlight.web.practice.checklist_trials import asked_by_schedule, plan_a_trial
         from fanlight.web.practice.exporting import LEFT_OUT, TABLES, persons_decided_about
         from fanlight.web.practice.invitations import draw, offer_forecast
         from fanlight.web.practice.queries.guards import guarding as guards_of_team
@@ -30,6 +30,7 @@ class PracticeConfig(AppConfig):
         offer(offer_forecast)
         guarding.register(guards_of_team)
         offer_a_trial(plan_a_trial)
+        asked.register(asked_by_schedule)
         exports.register(*TABLES)
         exports.leave_out(**LEFT_OUT)
         exports.register_named(Kind.OWN, persons_decided_about)

@@ -14,15 +14,11 @@ from fanlight.evidence.by_group import GroupShare, chart_steps, shares_by_group,
 from fanlight.evidence.xmr_chart import xmr_chart
 from fanlight.figures.control_chart import control_chart
 from fanlight.figures.figure import Figure
-from fanlight.terms.groups import AGE_BANDS, ETHNIC_GROUP, ETHNIC_GROUPS, NOT_KNOWN, age_bands_each
-from fanlight.web.casework.columns import as_text, columns, days
-from fanlight.web.casework.models import Person
+from fanlight.web.casework.groups import AGE, DISABILITY, ETHNICITY, SEX, person_groups
 from fanlight.web.evidence.queries.catalogue import Entry, Loaded, load
 from fanlight.web.evidence.queries.remembered import remembered
 
-SPLITS = {"sex": "Sex", "age": "Age band", "ethnic-group": "Ethnic group", "disability": "Disability"}
-_SEXES = ("Female", "Male", NOT_KNOWN)
-_DISABILITIES = ("A disability recorded", "Recorded as having none", NOT_KNOWN)
+SPLITS = {"sex": SEX, "age": AGE, "ethnic-group": ETHNICITY, "disability": DISABILITY}
 SHOWN, SUMMED = 36, 12
 
 
@@ -75,7 +71,8 @@ def split_series(entry: Entry, split: str) -> SplitSeries | None:
     counted = _counted(loaded)
     if counted is None or len(counted.months) < 1:
         return None
-    names, group = _groups(counted, split)
+    persons = remembered("persons", person_groups)
+    names, group = persons.split(SPLITS[split], counted.person, counted.on)
     yes = _table(group, counted, len(names), counted.yes)
     of = _table(group, counted, len(names), np.ones(len(counted.yes), np.bool_))
     steps = _steps(yes, of, counted.is_share)
@@ -116,50 +113,6 @@ def _counted(loaded: Loaded) -> _Counted | None:
     place = (on.astype("datetime64[M]") - np.datetime64(months[0], "M")).astype(np.int64)
     within = (place >= 0) & (place < len(months))
     return _Counted(person[within], on[within], place[within], yes[within], is_share, months)
-
-
-@dataclass(frozen=True)
-class _Persons:
-    """Who the children are, in the order of their numbers."""
-
-    pk: NDArray[np.int64]
-    sex: NDArray[np.int64]
-    ethnic_group: NDArray[np.int64]
-    disability: NDArray[np.int64]
-    born_on: NDArray[np.datetime64]
-    unborn: NDArray[np.bool_]
-
-
-def _persons() -> _Persons:
-    fields = ("pk", "sex", as_text("born_on"), as_text("expected_on"), "ethnicity", "disability")
-    pk, sex, born, expected, ethnicity, disability = columns(
-        Person.objects.order_by("pk").values_list(*fields), 6
-    )
-    said = {"yes": 0, "no": 1}
-    sexes = {"F": 0, "M": 1}
-    order = {name: number for number, name in enumerate(ETHNIC_GROUPS)}
-    groups = [order[ETHNIC_GROUP.get(one, NOT_KNOWN)] for one in ethnicity]
-    return _Persons(
-        pk.astype(np.int64),
-        np.array([sexes.get(one, 2) for one in sex], np.int64),
-        np.array(groups, np.int64),
-        np.array([said.get(one, 2) for one in disability], np.int64),
-        days(born),
-        np.array([day is not None for day in expected], np.bool_),
-    )
-
-
-def _groups(counted: _Counted, split: str) -> tuple[Sequence[str], NDArray[np.int64]]:
-    """Names of the groups, and the group of each case."""
-    persons = remembered("persons", _persons)
-    at = np.searchsorted(persons.pk, counted.person)
-    if split == "sex":
-        return _SEXES, persons.sex[at]
-    if split == "ethnic-group":
-        return ETHNIC_GROUPS, persons.ethnic_group[at]
-    if split == "disability":
-        return _DISABILITIES, persons.disability[at]
-    return AGE_BANDS, age_bands_each(persons.born_on[at], counted.on, persons.unborn[at])
 
 
 def _table(

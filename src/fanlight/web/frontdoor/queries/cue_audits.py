@@ -10,6 +10,20 @@ from typing import Any
 from fanlight.frontdoor.fast_and_frugal_tree import FastAndFrugalTree
 from fanlight.web.frontdoor.models import CueAudit
 
+OTHER_WAYS = {
+    "one_cue": "The best single question",
+    "unit_tally": "Answers counted, each worth one",
+    "logistic_regression": "Logistic regression on every question",
+    "always_assess": "Always the first way out",
+}
+COLUMNS = (
+    "What sorts the cases",
+    "On cases it was found on",
+    "On other cases",
+    "Questions a case",
+    "Less your list",
+)
+
 
 @dataclass(frozen=True)
 class AuditPage:
@@ -18,7 +32,7 @@ class AuditPage:
     sentence: str
     chance: str
     tree: list[str]
-    rows: list[tuple[str, str, str]]
+    rows: list[tuple[str, ...]]
     near: list[str]
     near_of: int
     first_on: date
@@ -46,21 +60,43 @@ def audit_page(audit: CueAudit) -> AuditPage | None:
         f"cases it was not found on {_of(held_out['balanced_accuracy'])}. "
         f"Lists that are as good within .01: {count}."
     )
-    rows = [("The best possible, on cases it was found on", f"{best['balanced_accuracy']:.2f}", _asked(best))]
-    rows.append(
-        ("The same way of choosing, on other cases", _of(held_out["balanced_accuracy"]), _asked(held_out))
-    )
-    if own:
-        rows.insert(0, (f"Your list ({own['list']})", _of(own["balanced_accuracy"]), _asked(own)))
     return AuditPage(
         sentence,
         _chance(told),
         _lines(best["tree"], questions),
-        rows,
+        _rows(told),
         [" ".join(_lines(tree, questions)) for tree in told["near_trees"]],
         told["near_count"],
         *(date.fromisoformat(told[name]) for name in ("first_on", "last_on", "known_up_to")),
     )
+
+
+def _rows(told: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Lists and other ways side by side; the last column is empty where there is no list of one's own."""
+    best, held_out, own = told["best"], told["cross_validated"], told["own"]
+    ways = {way["name"]: way for way in (told.get("beside") or {"ways": []})["ways"]}
+    rows = []
+    if own:
+        name, reached = f"Your list ({own['list']})", _of(own["balanced_accuracy"])
+        rows.append((name, "not made by a machine", reached, _asked(own), ""))
+    apart = _apart(ways.get("best_list"))
+    found = f"{best['balanced_accuracy']:.2f}"
+    rows.append(("The best possible", found, _of(held_out["balanced_accuracy"]), _asked(held_out), apart))
+    for name, one in told.get("heuristics", {}).items():
+        found, other = f"{one['best']['balanced_accuracy']:.2f}", one["cross_validated"]
+        words = f"{name}, a classic heuristic"
+        rows.append((words, found, _of(other["balanced_accuracy"]), _asked(other), ""))
+    for name, words in OTHER_WAYS.items():
+        if way := ways.get(name):
+            rows.append((words, "", _of(way["balanced_accuracy"]), _asked(way), _apart(way)))
+    return rows
+
+
+def _apart(way: Mapping[str, Any] | None) -> str:
+    if way is None or way["difference"] is None:
+        return ""
+    one = way["difference"]
+    return f"{one['value']:+.2f} ({one['low']:+.2f} to {one['high']:+.2f})"
 
 
 def _number(count: int) -> str:

@@ -6,19 +6,15 @@ from dataclasses import dataclass
 from math import isfinite
 
 from fanlight.estimates.estimate import Estimate
+from fanlight.estimates.partly_seen import WorstCase
 from fanlight.estimates.proportions import proportion
 from fanlight.figures import Figure
 from fanlight.figures.checklist_tree import TreeRow, checklist_tree
 from fanlight.figures.sorted_cases import sorted_cases
 from fanlight.frontdoor.enough_cases import cases_needed
-from fanlight.frontdoor.past_test import (
-    TOO_FEW,
-    Bounds,
-    ListTest,
-    group_differences,
-    hundred,
-    net_benefit,
-)
+from fanlight.frontdoor.group_differences import GroupDifference, comparisons, group_differences
+from fanlight.frontdoor.past_test import ListTest, hundred, net_benefit
+from fanlight.frontdoor.sorting_by_group import TOO_FEW
 from fanlight.frontdoor.sorting_figures import SortingFigures
 from fanlight.web.frontdoor.models import ChecklistTest, ChecklistVersion
 
@@ -39,7 +35,7 @@ class TestPage:
     sentence: str
     enough: str
     measures: list[tuple[str, str, str]]
-    bounds: list[tuple[str, str, str]]
+    bounds: list[tuple[str, str, str, str]]
     labelled: str
     parts: list[tuple[str, str, str, str]]
     benefits: list[tuple[str, str, str, str]]
@@ -55,7 +51,7 @@ def test_page(test: ChecklistTest, *, small: bool) -> TestPage:
     """Build the page; `small`: whether the reader may see numbers under five."""
     version, told = test.version, ListTest.from_json(test.figures)
     hidden = set() if small else _hidden(told)
-    differences = [one for one in group_differences(told) if (one.split, one.group) not in hidden]
+    differences = [one for one in _differences(told) if (one.split, one.group) not in hidden]
     return TestPage(
         test,
         told.per_100(version.positive_words, version.negative_words),
@@ -88,7 +84,7 @@ def differences_of(version: ChecklistVersion) -> tuple[ChecklistTest | None, lis
     if test is None:
         return None, [NOT_TESTED]
     told = ListTest.from_json(test.figures)
-    found = [one.sentence() for one in group_differences(told)]
+    found = [one.sentence() for one in _differences(told)]
     if not found and not _comparisons(told):
         return test, ["Every group has too few past cases: whether they differ cannot be told."]
     return test, found
@@ -104,12 +100,14 @@ def _measures(one: SortingFigures) -> list[tuple[str, str, str]]:
     ]
 
 
-def _bounds(told: ListTest, test: ChecklistTest) -> list[tuple[str, str, str]]:
+def _bounds(told: ListTest, test: ChecklistTest) -> list[tuple[str, str, str, str]]:
     if test.source == ChecklistTest.Source.FILE:
         return []
+    seen, bounds = told.whole, told.partly_seen()
     return [
-        ("Sensitivity", _interval(told.whole.sensitivity), _from_to(told.sensitivity_bounds())),
-        ("Specificity", _interval(told.whole.specificity), _from_to(told.specificity_bounds())),
+        ("Sensitivity", _interval(seen.sensitivity), *_from_to(bounds.sensitivity)),
+        ("Specificity", _interval(seen.specificity), *_from_to(bounds.specificity)),
+        ("Balanced accuracy", _interval(seen.balanced_accuracy), *_from_to(bounds.balanced_accuracy)),
     ]
 
 
@@ -211,15 +209,13 @@ def _is_small(one: SortingFigures) -> bool:
     return any(0 < cell < SMALLEST for cell in cells)
 
 
+def _differences(told: ListTest) -> list[GroupDifference]:
+    return [one for split in told.by_group() for one in group_differences(split)]
+
+
 def _comparisons(told: ListTest) -> int:
     """Comparisons between groups that have enough cases."""
-    return sum(
-        of >= TOO_FEW
-        for groups in told.groups.values()
-        for name, one in groups.items()
-        if name != "Not known"
-        for of in (one.hits + one.misses, one.false_alarms + one.correct_rejections)
-    )
+    return sum(comparisons(split) for split in told.by_group())
 
 
 def _compared(told: ListTest, found: int) -> str:
@@ -272,7 +268,11 @@ def _interval(one: Estimate) -> str:
     return f"{100 * one.value:.0f} in 100, {100 * one.low:.0f} to {100 * one.high:.0f}"
 
 
-def _from_to(one: Bounds) -> str:
-    if not isfinite(one.low):
-        return CANNOT
-    return f"{100 * one.low:.0f} to {100 * one.high:.0f} in 100"
+def _from_to(one: WorstCase) -> tuple[str, str]:
+    """The bounds, and the same with chance."""
+    if not isfinite(one.lowest):
+        return CANNOT, CANNOT
+    return (
+        f"{100 * one.lowest:.0f} to {100 * one.highest:.0f} in 100",
+        f"{100 * one.low:.0f} to {100 * one.high:.0f} in 100",
+    )

@@ -15,7 +15,7 @@ from fanlight.casework.linking import KIND_CODE, EventArrays, Timeline
 from fanlight.frontdoor.decision import Step
 from fanlight.frontdoor.past_test import PastCases
 from fanlight.web.casework.columns import as_text, child, columns, days_in_england
-from fanlight.web.casework.groups import groups_of
+from fanlight.web.casework.groups import person_groups
 from fanlight.web.casework.models import Event
 from fanlight.web.casework.queries import known_up_to
 from fanlight.web.frontdoor.models import ChecklistVersion, CodedLine, CodingSample, ContactChild, Decision
@@ -163,7 +163,7 @@ def _gathered(lines: _Lines, outcome: str, version: ChecklistVersion | None) -> 
         happened,
         _away(which),
         _parts(on, version),
-        groups_of(person, on) if len(which) else {},
+        person_groups().every(person, on) if len(which) else {},
         np.array([float(labels[one]) if one in labels else np.nan for one in which.tolist()])
         if labels
         else None,

@@ -24,7 +24,7 @@ Source = ChecklistTest.Source
 COLUMNS = {
     "columns_measures": ("Measure", "Past cases", "With 95 % interval"),
     "columns_parts": ("When", "Cases", "Caught, of those with the outcome", "Let go, of those without"),
-    "columns_bounds": ("Measure", "As recorded", "Whatever was not seen"),
+    "columns_bounds": ("Measure", "As recorded", "Whatever was not seen", "The same, and chance"),
     "columns_benefits": ("Worth acting on at", "With the list", "Acting on all", "On none"),
     "columns_groups": ("Group", "Cases", "Missed", "False alarms"),
 }

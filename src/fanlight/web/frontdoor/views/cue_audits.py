@@ -12,7 +12,7 @@ from fanlight.web.frontdoor.actions.cue_audits import ask_for_audit, ask_to_stop
 from fanlight.web.frontdoor.forms.cue_audits import SEED, AuditForm
 from fanlight.web.frontdoor.models import CueAudit
 from fanlight.web.frontdoor.permissions import may_audit_cues
-from fanlight.web.frontdoor.queries.cue_audits import audit_page
+from fanlight.web.frontdoor.queries.cue_audits import COLUMNS, audit_page
 from fanlight.web.frontdoor.views.checklists import shown
 
 
@@ -35,8 +35,7 @@ def cue_audit(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is, or what came of it. The page renews itself while it is under way."""
     audit = get_object_or_404(CueAudit.objects.select_related("by", "version__checklist"), pk=pk)
     template = "cue_audit_state" if request.htmx and audit.is_under_way else "cue_audit"
-    columns = ("List", "Balanced accuracy", "Questions a case")
-    response = shown(request, template, audit=audit, page=audit_page(audit), columns=columns)
+    response = shown(request, template, audit=audit, page=audit_page(audit), columns=COLUMNS)
     if request.htmx and not audit.is_under_way:
         response["HX-Refresh"] = "true"
     return response
