@@ -14,8 +14,10 @@ from fanlight.web.practice.views import (
     notebook,
     questions,
     room,
+    second_looks,
     team,
     trials,
+    urgent,
 )
 
 app_name = "practice"
@@ -68,4 +70,14 @@ urlpatterns = [
     path("practice/trials/<int:pk>/depart/", trials.trial_depart, name="trial_depart"),
     path("practice/trials/<int:pk>/close/", trials.trial_close, name="trial_close"),
     path("practice/trials/<int:pk>/decline/", trials.trial_decline, name="trial_decline"),
+    path("second-looks/", second_looks.second_looks, name="second_looks"),
+    path("second-looks/rule/", second_looks.second_look_rule, name="second_look_rule"),
+    path("second-looks/ask-again/", second_looks.ask_again, name="ask_again"),
+    path("second-looks/<int:pk>/", second_looks.second_look, name="second_look"),
+    path("second-looks/<int:pk>/pass-on/", second_looks.pass_on, name="pass_on"),
+    path("second-looks/<int:pk>/talk/", second_looks.talk, name="talk"),
+    path("urgent/", urgent.tasks, name="tasks"),
+    path("urgent/<int:pk>/", urgent.task, name="task"),
+    path("urgent/<int:pk>/take/", urgent.take, name="take"),
+    path("urgent/duty/", urgent.duty, name="duty"),
 ]

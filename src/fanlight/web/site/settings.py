@@ -25,6 +25,10 @@ def SECOND_STEP_KEY() -> str:  # noqa: N802 - as above
     return key("second-step")
 
 
+def SECOND_LOOK_KEY() -> str:  # noqa: N802 - as above
+    return key("second-look")
+
+
 DEBUG = os.environ.get("FANLIGHT_DEBUG") == "1"
 HTTPS = os.environ.get("FANLIGHT_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("FANLIGHT_HOSTS", "127.0.0.1,localhost,[::1]").split(",")

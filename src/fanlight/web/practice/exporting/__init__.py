@@ -4,8 +4,9 @@ from fanlight.web.practice.exporting.guards import GUARDS
 from fanlight.web.practice.exporting.hypotheses import HYPOTHESES
 from fanlight.web.practice.exporting.learning import LEARNING, NotYourSession, persons_decided_about
 from fanlight.web.practice.exporting.noise import NOISE
+from fanlight.web.practice.exporting.safety import LEFT_OUT
 from fanlight.web.practice.exporting.trials import TRIALS
 
 TABLES = (*LEARNING, *HYPOTHESES, *GUARDS, *TRIALS, *NOISE)
 
-__all__ = ["TABLES", "NotYourSession", "persons_decided_about"]
+__all__ = ["LEFT_OUT", "TABLES", "NotYourSession", "persons_decided_about"]

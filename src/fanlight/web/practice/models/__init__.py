@@ -11,6 +11,7 @@ from fanlight.web.practice.models.learning import (
     WordBack,
 )
 from fanlight.web.practice.models.noise import AuditAnswer, AuditInvitation, NoiseAudit, Vignette
+from fanlight.web.practice.models.second_looks import SecondLook, SecondLookRule
 from fanlight.web.practice.models.trial import (
     Trial,
     TrialClosing,
@@ -18,10 +19,12 @@ from fanlight.web.practice.models.trial import (
     TrialDecline,
     TrialDeparture,
 )
+from fanlight.web.practice.models.urgent import DutyDay, UrgentTask
 
 __all__ = [
     "AuditAnswer",
     "AuditInvitation",
+    "DutyDay",
     "ExerciseAnswer",
     "Forecast",
     "ForecastInvitation",
@@ -32,11 +35,14 @@ __all__ = [
     "NoiseAudit",
     "PageShare",
     "Question",
+    "SecondLook",
+    "SecondLookRule",
     "Trial",
     "TrialClosing",
     "TrialCount",
     "TrialDecline",
     "TrialDeparture",
+    "UrgentTask",
     "Vignette",
     "WordBack",
 ]
