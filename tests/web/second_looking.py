@@ -57,16 +57,20 @@ def drawn(door: Door, asked: User | None, decision: Decision | None = None, chan
     """A look asked of this worker, as if the draw had come to them."""
     decision = decision or a_decision(door)
     rule = SecondLookRule.objects.first() or a_rule(door, share=0, share_others=0)
-    SecondLook.objects.filter(decision=decision).delete()
+    owed = {
+        "state": SecondLook.State.ASKED if asked else SecondLook.State.NOBODY,
+        "asked": asked,
+        "asked_at": timezone.now() if asked else None,
+    }
+    if SecondLook.objects.filter(decision=decision).update(**owed):
+        return SecondLook.objects.get(decision=decision)
     return SecondLook.objects.create(
         decision=decision,
+        **owed,
         rule=rule,
         drawn_at=timezone.now(),
         chance=chance,
         seed_fingerprint=fingerprint(seed_for(timezone.localdate())),
-        state=SecondLook.State.ASKED if asked else SecondLook.State.NOBODY,
-        asked=asked,
-        asked_at=timezone.now() if asked else None,
     )
 
 
