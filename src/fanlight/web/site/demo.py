@@ -33,6 +33,7 @@ from fanlight.web.frontdoor.queries.levels import checklist_in_use, current_leve
 from fanlight.web.site.demo_evidence import load_evidence
 from fanlight.web.site.demo_lists import draft_a_list
 from fanlight.web.site.demo_practice import load_practice
+from fanlight.web.site.demo_second_looks import load_second_looks
 
 PASSWORD = "a window over the door"  # noqa: S105 - the demo’s own, printed at its start; made-up people only
 
@@ -77,6 +78,8 @@ def load(*, made: MadeUpAuthority, known_up_to: date, say: Say = lambda words: N
     load_practice()
     say("a comparison of areas")
     load_evidence()
+    say("second looks")
+    load_second_looks()
     manager = next((user for user in rows.users.values() if user.role == Role.TEAM_MANAGER), None)
     draft_a_list(example=checklist_in_use(), by=manager)
     tell(by=None, action="load the made-up authority", contacts=len(rows.contacts))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from fanlight.practice.second_look import Landing
@@ -22,6 +23,8 @@ from fanlight.web.practice.models import SecondLook
 
 SLOW = timedelta(days=3)
 NFA = "no_further_action"
+# Of a decision in two steps people are counted by who recommended: a few managers authorise everything.
+_JUDGED_BY = Coalesce("decision__on_recommendation__by_id", "decision__by_id")
 
 
 def owed_by(user: User) -> QuerySet[SecondLook]:
@@ -68,7 +71,7 @@ def second_look_labels(*, until: date, kind: str = NFA) -> list[SecondLookLabel]
     """
     rows = SecondLook.objects.filter(
         decision__level__kind=kind, decision__at__lt=_start(add_months(until.replace(day=1), -1))
-    ).values_list("decision_id", "decision__at", "decision__by_id", "chance", "landed", "answered_at")
+    ).values_list("decision_id", "decision__at", _JUDGED_BY, "chance", "landed", "answered_at")
     labels = []
     for decision, at, worker, chance, landed, answered_at in rows.order_by("decision_id"):
         month = timezone.localdate(at).replace(day=1)

@@ -144,7 +144,7 @@ def talk(request: HttpRequest, pk: int) -> HttpResponse:
     tell_read(by=request.user, record=look, persons=[first.line.person.key], what="read both looks")
     context: dict[str, Any] = {
         "look": look,
-        "brief": first.brief.rebuilt(),
+        "brief": first.brief.rebuilt() if first.brief else None,
         "other": _others(look, request.user),
         "task": getattr(look, "task", None),
     }
