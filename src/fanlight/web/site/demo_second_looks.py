@@ -27,7 +27,7 @@ MONTHS, SHARE, SHARE_OTHERS, SEED = 8, 10, 3, 2026
 # Assumed: how often a second person lands elsewhere, and how often nobody answers.
 SAME, HIGHER, OWED = 0.8, 0.16, 0.04
 WHY = {
-    Landing.SAME: "I read the same as nothing more than advice (made up).",
+    Landing.SAME: "On this brief I land there too (made up).",
     Landing.HIGHER: "It is the third contact in a year, and nobody has asked the child (made up).",
     Landing.LOWER: "The family already has what it needs (made up).",
 }

@@ -40,15 +40,15 @@ class SecondLookForm(Form):
 class SecondLookRuleForm(Form):
     """Which decisions, how many of them, by whom."""
 
+    kinds = forms.MultipleChoiceField(
+        label="Decisions on which levels are mainly drawn", widget=forms.CheckboxSelectMultiple, required=True
+    )
     share = forms.IntegerField(
-        label="Of 100 such decisions, how many are looked at again",
+        label="Of 100 decisions on these levels, how many are looked at again",
         help_text="0 draws none",
         min_value=0,
         max_value=100,
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
-    )
-    kinds = forms.MultipleChoiceField(
-        label="Decisions on which levels", widget=forms.CheckboxSelectMultiple, required=True
     )
     share_others = forms.IntegerField(
         label="Of 100 decisions on any other level",

@@ -157,7 +157,7 @@ def _others(look: SecondLook, user: User) -> str:
     before = first.on_recommendation
     parties = [first.by, before.by if before else None, look.asked]
     names = dict.fromkeys(one.name for one in parties if one is not None and one.pk != user.pk)
-    return " and ".join(names) or "your colleague"
+    return ", ".join(names) or "your colleague"
 
 
 @require_http_methods(["GET", "POST"])
