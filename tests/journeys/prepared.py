@@ -102,6 +102,24 @@ def code() -> str:
     return format_hotp_value(hotp_value(TOTP_SECRET, int(time.time()) // 30))
 
 
+def second_look(reasons: str) -> dict[str, str]:
+    """A decision of a second manager, on a contact nobody else has seen, drawn for the social worker."""
+    from fanlight.web.frontdoor.actions.contacts import NamedPerson
+    from tests.web import second_looking as looking
+    from tests.web.builders import decide, make_contact
+
+    door = front_door()
+    child = NamedPerson("Junia", f"Tidewell{time.time_ns() % 10**6}")
+    contact = make_contact(looking.unseen(door), children=[child])
+    [decision] = decide(contact, looking.the_decider(door), reasons=reasons)
+    look = looking.drawn(door, door.worker, decision)
+    return {
+        "child": f"{child.forename} {child.surname}",
+        "asked": look.asked.username,
+        "manager": door.manager.username,
+    }
+
+
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(globals()[sys.argv[1]]()))  # noqa: T201 - its output is read by the test
+    print(json.dumps(globals()[sys.argv[1]](*sys.argv[2:])))  # noqa: T201 - its output is read by the test

@@ -24,7 +24,7 @@ from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.models import Contact
 from fanlight.web.practice import actions as practice
 from fanlight.web.practice.models import ForecastInvitation
-from tests.web import auditing, near_missing, piloting, trialling
+from tests.web import auditing, near_missing, piloting, second_looking, trialling
 from tests.web import checklists as lists
 from tests.web.builders import Door, decide, make_a_token, make_contact, map_a_code
 from tests.web.evidence import comparing, investigating
@@ -320,6 +320,16 @@ PLACES: Mapping[str, Place] = {
     "practice:near_miss_report_page": Place(LEAD, keys=near_missing.report_key),
     "practice:pulse": Place(EVERYBODY),
     "practice:pulse_open": Place(LEAD, POST),
+    "practice:second_looks": Place(EVERYBODY),
+    "practice:second_look_rule": Place(SETTERS),
+    "practice:ask_again": Place(SETTERS, POST),
+    "practice:second_look": Place(AT_THE_DOOR, keys=second_looking.look_of, names=True),
+    "practice:pass_on": Place(AT_THE_DOOR, POST, keys=second_looking.look_of),
+    "practice:talk": Place(AT_THE_DOOR, keys=second_looking.talk_of, names=True),
+    "practice:tasks": Place(GOVERNORS),
+    "practice:task": Place(READERS, keys=second_looking.task_of, names=True),
+    "practice:take": Place(READERS, POST, keys=second_looking.task_of),
+    "practice:duty": Place(GOVERNORS),
     "practice:team_settings": Place(frozenset({Role.TEAM_MANAGER}), POST),
     # evidence
     "evidence:series": Place(TEAM_VIEW),

@@ -40,7 +40,7 @@ from fanlight.web.site import demo, starting
 from tests.web.builders import Door, a_local_value, decide, make_a_token, make_contact
 from tests.web.checklists import LISTING
 from tests.web.evidence.acts import BRINGING, COMPARING, INVESTIGATING, PILOTING
-from tests.web.practice.acts import PRIVATE_HERE, TRIALLING
+from tests.web.practice.acts import LOOKING, PRIVATE_HERE, TRIALLING
 from tests.web.practice.near_miss_acts import NEAR_MISSING
 
 Act = Callable[[Door], object]
@@ -339,6 +339,7 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     **PILOTING,
     **TRIALLING,
     **NEAR_MISSING,
+    **LOOKING,
     "audit.actions.search_by_worker": lambda door: (
         lambda: audit.search_by_worker(
             by=door.workers[Role.DATA_PROTECTION_OFFICER], worker=door.worker, reason="A complaint"

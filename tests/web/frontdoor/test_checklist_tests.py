@@ -153,7 +153,7 @@ def test_bounds_and_second_looks_stand_beside_the_figure(door, monkeypatch):
     words = page.content.decode()
     assert "50 in 100, 9 to 91" in words
     assert "50 to 67 in 100" in words  # the unseen case is one that the list takes
-    assert "Of 1 contacts with a second" in words
+    assert "Too few second looks of these contacts are known to tell" in words
 
 
 def test_a_difference_between_groups_is_acknowledged_before_a_list_is_used(door):

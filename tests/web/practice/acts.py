@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from fanlight.web.accounts.models import Role
-from fanlight.web.practice.actions import noise, trials
+from fanlight.web.practice.actions import noise, second_looks, trials, urgent
 from fanlight.web.practice.queries import trials as queries
 from tests.web import auditing
+from tests.web import second_looking as looking
 from tests.web import trialling as made
 from tests.web.builders import Door
 
@@ -81,6 +84,33 @@ TRIALLING: Mapping[str, Callable[[Door], Any]] = {
         lambda audit, door: noise.close_audit(
             by=door.workers[Role.PRACTICE_LEAD], audit=audit, result={"too_few": True}, answers=0
         ),
+    ),
+}
+LOOKING: Mapping[str, Callable[[Door], Any]] = {
+    "practice.actions.second_looks.set_second_looks": on(
+        lambda door: None, lambda _, door: looking.a_rule(door, share=10)
+    ),
+    "practice.actions.second_looks.answer_second_look": on(
+        lambda door: looking.drawn(door, door.colleague), lambda look, door: looking.answered(look)
+    ),
+    "practice.actions.second_looks.pass_on_second_look": on(
+        lambda door: looking.drawn(door, door.colleague),
+        lambda look, door: second_looks.pass_on_second_look(look=look, by=door.colleague),
+    ),
+    "practice.actions.second_looks.ask_again": on(
+        lambda door: looking.drawn(door, None),
+        lambda look, door: second_looks.ask_again(by=door.workers[Role.PRACTICE_LEAD]),
+    ),
+    "practice.actions.urgent.take_task": on(
+        looking.an_urgent_task, lambda task, door: urgent.take_task(task=task, by=door.manager)
+    ),
+    "practice.actions.urgent.close_task": on(
+        looking.an_urgent_task,
+        lambda task, door: urgent.close_task(task=task, by=door.manager, done="The school was rung"),
+    ),
+    "practice.actions.urgent.set_duty": on(
+        lambda door: None,
+        lambda _, door: urgent.set_duty(by=door.manager, on=timezone.localdate(), managers=[door.manager]),
     ),
 }
 PRIVATE_HERE = frozenset({"practice.actions.trials.decline_trial", "practice.actions.noise.answer_vignette"})

@@ -58,3 +58,32 @@ def may_audit_noise(user: User) -> bool:
 def may_facilitate(user: User) -> bool:
     """Reads near misses, codes them to themes, asks back without learning who; opens a pulse."""
     return user.role == Role.PRACTICE_LEAD
+
+
+def may_look_again(user: User) -> bool:
+    """Whoever decides may be asked for a second look, and reads those of own decisions."""
+    return may_learn(user)
+
+
+def may_set_second_looks(user: User) -> bool:
+    """The rule is published by whoever leads practice, or runs the system for them."""
+    return user.role in {Role.PRACTICE_LEAD, Role.ADMINISTRATOR}
+
+
+def may_read_second_looks(user: User) -> bool:
+    """What second looks say together, never by worker: for those who answer for practice."""
+    return user.role in {Role.PRACTICE_LEAD, Role.DIRECTOR}
+
+
+def may_see_tasks(user: User) -> bool:
+    """Urgent tasks of the door: for those who are answerable for it."""
+    return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD}
+
+
+def may_open_tasks(user: User) -> bool:
+    """Whoever reads contacts may have a task, or have opened one."""
+    return may_learn(user) or may_see_tasks(user)
+
+
+def may_set_duty(user: User) -> bool:
+    return may_see_tasks(user)

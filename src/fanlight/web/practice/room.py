@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fanlight.web.accounts.access import signed_in
 from fanlight.web.accounts.models import User
-from fanlight.web.practice.permissions import may_learn, may_see_team
+from fanlight.web.practice.permissions import may_learn, may_see_tasks, may_see_team
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,13 @@ CORNERS = (
         "practice:exercises",
         signed_in,
     ),
+    Corner(
+        "Second looks",
+        "A share of decisions is looked at afresh by somebody else: the rule, and what came of it.",
+        "practice:second_looks",
+        signed_in,
+    ),
+    Corner("Urgent tasks", "For the duty manager, the same working day.", "practice:tasks", may_see_tasks),
 )
 
 

@@ -17,8 +17,10 @@ from fanlight.web.practice.views import (
     pulse,
     questions,
     room,
+    second_looks,
     team,
     trials,
+    urgent,
 )
 
 app_name = "practice"
@@ -81,4 +83,14 @@ urlpatterns = [
     path("practice/near-misses/reports/<uuid:pk>/", facilitating.one_report, name="near_miss_report_page"),
     path("practice/pulse/", pulse.pulse, name="pulse"),
     path("practice/pulse/open/", pulse.pulse_open, name="pulse_open"),
+    path("second-looks/", second_looks.second_looks, name="second_looks"),
+    path("second-looks/rule/", second_looks.second_look_rule, name="second_look_rule"),
+    path("second-looks/ask-again/", second_looks.ask_again, name="ask_again"),
+    path("second-looks/<int:pk>/", second_looks.second_look, name="second_look"),
+    path("second-looks/<int:pk>/pass-on/", second_looks.pass_on, name="pass_on"),
+    path("second-looks/<int:pk>/talk/", second_looks.talk, name="talk"),
+    path("urgent/", urgent.tasks, name="tasks"),
+    path("urgent/<int:pk>/", urgent.task, name="task"),
+    path("urgent/<int:pk>/take/", urgent.take, name="take"),
+    path("urgent/duty/", urgent.duty, name="duty"),
 ]

@@ -34,6 +34,7 @@ from fanlight.web.site.demo_evidence import load_evidence
 from fanlight.web.site.demo_lists import draft_a_list
 from fanlight.web.site.demo_near_misses import load_near_misses
 from fanlight.web.site.demo_practice import load_practice
+from fanlight.web.site.demo_second_looks import load_second_looks
 
 PASSWORD = "a window over the door"  # noqa: S105 - the demo’s own, printed at its start; made-up people only
 
@@ -80,6 +81,8 @@ def load(*, made: MadeUpAuthority, known_up_to: date, say: Say = lambda words: N
     say("a comparison of areas")
     load_evidence()
     load_near_misses()
+    say("second looks")
+    load_second_looks()
     manager = next((user for user in rows.users.values() if user.role == Role.TEAM_MANAGER), None)
     draft_a_list(example=checklist_in_use(), by=manager)
     tell(by=None, action="load the made-up authority", contacts=len(rows.contacts))

@@ -27,6 +27,12 @@ def SECOND_STEP_KEY() -> str:  # noqa: N802 - as above
 
 # After so many days nobody is known any longer as the author of a near miss; promised when it is handed in.
 NEAR_MISS_DAYS = min(60, max(1, int(os.environ.get("FANLIGHT_NEAR_MISS_DAYS", "14"))))
+
+
+def SECOND_LOOK_KEY() -> str:  # noqa: N802 - as above
+    return key("second-look")
+
+
 DEBUG = os.environ.get("FANLIGHT_DEBUG") == "1"
 HTTPS = os.environ.get("FANLIGHT_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("FANLIGHT_HOSTS", "127.0.0.1,localhost,[::1]").split(",")

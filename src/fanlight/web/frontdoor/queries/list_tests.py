@@ -16,6 +16,7 @@ from fanlight.frontdoor.group_differences import GroupDifference, comparisons, g
 from fanlight.frontdoor.past_test import ListTest, hundred, net_benefit
 from fanlight.frontdoor.sorting_by_group import TOO_FEW
 from fanlight.frontdoor.sorting_figures import SortingFigures
+from fanlight.terms.disclosure import MINIMUM_TEAM
 from fanlight.web.frontdoor.models import ChecklistTest, ChecklistVersion
 
 SMALLEST = 5
@@ -115,6 +116,13 @@ def _labelled(told: ListTest) -> str:
     if not told.labelled:
         return f"No second look is known of these contacts. {CANNOT} from it."
     one = told.labelled
+    if one.n < MINIMUM_TEAM:
+        return f"Too few second looks of these contacts are known to tell. {CANNOT} from them."
+    if 0 < one.hits + one.misses < MINIMUM_TEAM:
+        return (
+            f"Of {one.n:,} contacts with a second, independent look, that look would have sent on fewer than "
+            f"{MINIMUM_TEAM}. {CANNOT} how many of them the list catches."
+        )
     return (
         f"Of {one.n:,} contacts with a second, independent look, that look would have sent on "
         f"{one.hits + one.misses:,}; the list catches {one.hits:,} of them and lets {one.misses:,} go."

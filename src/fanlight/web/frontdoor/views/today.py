@@ -21,6 +21,7 @@ from fanlight.web.frontdoor import actions
 from fanlight.web.frontdoor.models import Contact, ContactChild
 from fanlight.web.frontdoor.permissions import may_authorise, may_decide, may_read_contacts
 from fanlight.web.frontdoor.queries import ContactRow, hand_over, todays_contacts, visible_contacts
+from fanlight.web.frontdoor.top import on_top_for
 
 A_PAGE = 50
 SHOWS = {
@@ -59,6 +60,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "show": show,
             "showing": title,
             "night": len(night),
+            "on_top": on_top_for(request.user, timezone.now()),
             "opened_by_key": _next_up(request, page),
         },
     )

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('practice', '0041_trials_append_only'),
+        ('practice', '0011_second_looks_append_only'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -20,6 +20,7 @@ from fanlight.web.practice.models.near_miss import (
     PulseRound,
 )
 from fanlight.web.practice.models.noise import AuditAnswer, AuditInvitation, NoiseAudit, Vignette
+from fanlight.web.practice.models.second_looks import SecondLook, SecondLookRule
 from fanlight.web.practice.models.trial import (
     Trial,
     TrialClosing,
@@ -27,10 +28,12 @@ from fanlight.web.practice.models.trial import (
     TrialDecline,
     TrialDeparture,
 )
+from fanlight.web.practice.models.urgent import DutyDay, UrgentTask
 
 __all__ = [
     "AuditAnswer",
     "AuditInvitation",
+    "DutyDay",
     "ExerciseAnswer",
     "Forecast",
     "ForecastInvitation",
@@ -48,11 +51,14 @@ __all__ = [
     "PageShare",
     "PulseRound",
     "Question",
+    "SecondLook",
+    "SecondLookRule",
     "Trial",
     "TrialClosing",
     "TrialCount",
     "TrialDecline",
     "TrialDeparture",
+    "UrgentTask",
     "Vignette",
     "WordBack",
 ]

@@ -27,6 +27,7 @@ from fanlight.web.practice.permissions import may_learn
 from fanlight.web.practice.queries import learning_of, open_shares, resolve_forecasts
 from fanlight.web.practice.queries.guards import guards_on_for
 from fanlight.web.practice.queries.learning import HORIZONS, decisions_of
+from fanlight.web.practice.queries.second_looks import between
 
 A_PAGE = 20
 PERIODS = {"6": 6, "12": 12, "24": 24, "all": None}
@@ -101,6 +102,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "share_form": ShareForm(owner=request.user),
         "my_shares": open_shares().filter(owner=request.user, decision=mine),
         "lessons": Lesson.objects.filter(worker=request.user, decision=mine),
+        "looked_again": between(request.user).filter(decision=mine).first(),
     }
     return render(request, "practice/decision.html", context, status=422 if form.is_bound else 200)
 
