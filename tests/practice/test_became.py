@@ -20,7 +20,16 @@ def day(when):
     return np.datetime64(when, "D")
 
 
-def told(events, *, known=KNOWN, months=6, decided=(DECIDED,) * 30, moved=None, died=None, level="no_further_action"):
+def told(
+    events,
+    *,
+    known=KNOWN,
+    months=6,
+    decided=(DECIDED,) * 30,
+    moved=None,
+    died=None,
+    level="no_further_action",
+):
     """What became of decisions about children c0, c1, … with these events (child, kind, day)."""
     count = len(decided)
     on = np.array([day(one) for one in decided])

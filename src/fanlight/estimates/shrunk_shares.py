@@ -11,7 +11,7 @@ from scipy.special import expit, logit
 from fanlight.estimates.estimate import Estimate
 
 Floats = NDArray[np.float64]
-FEWEST = 5  # with fewer the middle and the spread are anybody's guess
+FEWEST = 3  # with two the middle and the spread are anybody's guess
 WIDEST = 3.0  # standard deviation of log odds: from 5 % to 95 % within one standard deviation of a half
 _MIDDLES, _SPREADS, _NODES = 31, 32, 31
 _NO_SPREAD = 2.706  # twice the logarithm of a likelihood ratio on its boundary, at 5 %
@@ -86,7 +86,7 @@ def shrunk_shares(successes: ArrayLike, trials: ArrayLike, *, confidence: float 
     Raises
     ------
     ValueError
-        Fewer than five units, counts that do not fit, or no trial at all.
+        Fewer than three units, counts that do not fit, or no trial at all.
 
     Notes
     -----

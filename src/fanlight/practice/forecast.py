@@ -52,7 +52,9 @@ class ForecastQuestion:
         return add_months(decided_on, self.months)
 
 
-SENT_AWAY: frozenset[str] = frozenset({"no_further_action", "information_advice", "early_help", "adult_or_other"})
+SENT_AWAY: frozenset[str] = frozenset(
+    {"no_further_action", "information_advice", "early_help", "adult_or_other"}
+)
 SENT_ON: frozenset[str] = frozenset({"assessment", "strategy_discussion", "immediate_protection"})
 """Kinds of level by which a contact is passed to social care, and those by which it is not."""
 
