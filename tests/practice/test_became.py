@@ -13,6 +13,7 @@ from fanlight.practice.became import became
 from fanlight.practice.outcome import DecidedArrays, outcomes
 
 DECIDED = date(2025, 1, 6)
+NFA = "no_further_action"
 KNOWN = date(2025, 12, 31)
 
 

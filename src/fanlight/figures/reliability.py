@@ -68,7 +68,7 @@ def _y(value: float) -> float:
 
 
 def _band(told: Reliability) -> str:
-    """Corners of the band, along its lower edge and back along the upper; one forecast alone has some width."""
+    """Corners of the band, along its lower edge and back along the upper; a single one has some width."""
     lower = [(float(said), float(low)) for said, low in zip(told.said, told.low, strict=True)]
     upper = [(float(said), float(high)) for said, high in zip(told.said, told.high, strict=True)]
     if len(lower) == 1:
@@ -79,16 +79,12 @@ def _band(told: Reliability) -> str:
 
 def _line(told: Reliability) -> list[str]:
     """What happened: a line through the points, and a mark on each as large as it is frequent."""
-    assert told.happened is not None  # noqa: S101 - for the type checker
-    places = [
-        (_x(float(said)), _y(float(share))) for said, share in zip(told.said, told.happened, strict=True)
-    ]
+    shares = told.said if told.happened is None else told.happened
+    places = [(_x(float(said)), _y(float(share))) for said, share in zip(told.said, shares, strict=True)]
     path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
     most = float(told.times.max())
     marks = [
-        svg.element(
-            "circle", {"class": "fl-fig-1", "cx": x, "cy": y, "r": 2.5 + 3.5 * (float(times) / most) ** 0.5}
-        )
-        for (x, y), times in zip(places, told.times, strict=True)
+        svg.element("circle", {"class": "fl-fig-1", "cx": x, "cy": y, "r": 2.5 + 3.5 * (times / most) ** 0.5})
+        for (x, y), times in zip(places, told.times.tolist(), strict=True)
     ]
     return [svg.element("path", {"class": "fl-fig-line", "fill": "none", "d": path}), *marks]

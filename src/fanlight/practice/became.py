@@ -1,4 +1,4 @@
-"""What became of decisions of one kind: of 100 such, how many came back and how many were stepped up, by when.
+"""Of 100 decisions of one kind, how many children came back and how many were stepped up, by when.
 
 Decisions whose time is not over, and children known to have moved, count for as long as they were followed.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import sqrt
 from typing import Any
 
@@ -118,7 +119,7 @@ def learning_over_time(probability: Floats, outcome: Floats, asked_on: NDArray[A
         return LearningOverTime((), None)
     squared, happened, on = ((probability - outcome) ** 2)[order], outcome[order], asked_on[order]
     edges = [*(FEWEST * at for at in range(count)), len(order)]
-    pieces = [slice(first, last) for first, last in zip(edges, edges[1:], strict=False)]
+    pieces = [slice(first, last) for first, last in pairwise(edges)]
     windows = tuple(
         Window(
             on[piece][0].item(),

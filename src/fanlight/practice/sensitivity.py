@@ -1,4 +1,4 @@
-"""How far a worker tells cases apart, apart from how readily "likely" is said; and what decisions leave open."""
+"""How far a worker tells cases apart, and how readily "likely" is said; what decisions leave open."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ class Sensitivity:
         """Both in words."""
         one, cut = self.pairs_right, self.threshold
         told = (
-            f"Of 100 pairs of cases, one of which happens, you would pick the right one {100 * one.value:.0f} "
-            f"times ({100 * one.low:.0f} to {100 * one.high:.0f}; by chance 50)."
+            "Of 100 pairs of cases, one of which happens, you would pick the right one "
+            f"{100 * one.value:.0f} times ({100 * one.low:.0f} to {100 * one.high:.0f}; by chance 50)."
         )
         if cut.low <= 0 <= cut.high:
             return f"{told} We cannot tell whether you say “likely” sparingly or readily."
@@ -163,6 +163,7 @@ class SentOn:
         if told is None or self.decisions < 2 * FEWEST:
             return "Too few to tell."
         return (
-            f"Of 100 children in need you sent on between {100 * told.lowest:.0f} and {100 * told.highest:.0f}: "
-            f"of {self.silent:,} sent away nothing more was recorded, and nobody knows what would have been found."
+            f"Of 100 children in need you sent on between {100 * told.lowest:.0f} and "
+            f"{100 * told.highest:.0f}: of {self.silent:,} sent away nothing more was recorded, and nobody "
+            "knows what would have been found."
         )

@@ -1,4 +1,4 @@
-"""Shares of several teams, drawn in, beside what their size allows: never a ranking, never a single person."""
+"""Shares of several teams, drawn in, beside what their size allows; never a ranking, never one person."""
 
 from __future__ import annotations
 

@@ -61,13 +61,14 @@ def my_calibration(worker: User) -> MyCalibration:
     asked_on = np.array([timezone.localdate(one.asked_at) for one in kept], "datetime64[D]")
     settled = np.isfinite(happened)
     rng = np.random.default_rng(SEED)
+    scored = said[settled], happened[settled]
     return MyCalibration(
         whole=calibrate(said, happened, rng, samples=SAMPLES),
         lost=len(every) - len(kept),
         diagram=reliability(said[settled], happened[settled], rng, samples=SAMPLES)
         if settled.any()
         else None,
-        over_time=learning_over_time(said[settled], happened[settled], asked_on[settled]),
+        over_time=learning_over_time(*scored, asked_on[settled]),
         questions=_by_question(kept),
         sensitivity=_sensitivity(worker),
         sent_on=_sent_on(worker),

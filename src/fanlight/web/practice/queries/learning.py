@@ -50,7 +50,7 @@ class Learning:
         return [summary(self.table, months, which) for months in HORIZONS]
 
     def became(self, part: str) -> list[tuple[str, list[Became]]]:
-        """Of 100 such decisions, by what was decided, at 3, 6 and 12 months; kinds not decided are left out."""
+        """Of 100 such decisions, at 3, 6 and 12 months, by what was decided; what was not is left out."""
         if self.table is None:
             return []
         of_part = np.isin(self.steps, [step.value for step in _STEPS[part]])

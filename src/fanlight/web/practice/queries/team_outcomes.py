@@ -14,7 +14,6 @@ from fanlight.practice.team_shares import TeamCount, TeamShares, team_shares
 from fanlight.terms.periods import add_months
 from fanlight.web.accounts.models import Team
 from fanlight.web.casework.queries import known_up_to
-from fanlight.web.frontdoor.models import Decision
 from fanlight.web.practice.queries.arrays import decision_arrays, events_of
 from fanlight.web.practice.queries.team import first_decisions, in_whole_quarters
 
@@ -32,16 +31,16 @@ def team_outcomes() -> tuple[date, TeamShares] | None:
     key = f"team-outcomes-{last.year}-{(last.month - 1) // 3}"
     found = cache.get(key)
     if found is None:
-        found = known, _reckoned(last, known)
+        found = _reckoned(last, known)
         cache.set(key, found, KEPT_SECONDS)
-    return found
+    return known, found
 
 
 def _reckoned(last: date, known: date) -> TeamShares:
     away = {"level__kind__in": _SENT_AWAY}
     teams = list(Team.objects.order_by("name"))
-    decisions = first_decisions(teams, superseded_by=None, by__isnull=False, **away)
-    decisions = decisions.filter(in_whole_quarters(teams, last, **away)).order_by("pk")
+    every = first_decisions(teams, superseded_by=None, by__isnull=False, **away)
+    decisions = every.filter(in_whole_quarters(teams, last, **away)).order_by("pk")
     ids, _, decided = decision_arrays(decisions)
     if not len(ids):
         return team_shares([])
@@ -51,8 +50,7 @@ def _reckoned(last: date, known: date) -> TeamShares:
     counts, counted = [], np.zeros(len(ids), np.bool_)
     for team in teams:
         quarters = in_whole_quarters([team], last, **away)
-        own = Decision.objects.filter(quarters, team=team, pk__in=ids.tolist())
-        mine = np.isin(ids, list(own.values_list("pk", flat=True))) & (of[:, 0] == team.pk)
+        mine = np.isin(ids, list(every.filter(quarters, team=team).values_list("pk", flat=True)))
         if mine.any():
             people = len(np.unique(of[mine, 1]))
             counts.append(TeamCount(team.name, people, int(mine.sum()), int(back[mine].sum())))
