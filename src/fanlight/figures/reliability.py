@@ -6,7 +6,7 @@ from fanlight.figures import svg
 from fanlight.figures.figure import Cell, Figure, table
 from fanlight.practice.reliability import Reliability
 
-_LEFT, _TOP, _SIDE, _WIDTH = 56.0, 16.0, 300.0, 400.0
+_LEFT, _TOP, _SIDE, _WIDTH = 56.0, 40.0, 300.0, 400.0
 
 
 def reliability_figure(told: Reliability, *, title: str) -> Figure:
@@ -30,7 +30,7 @@ def reliability_figure(told: Reliability, *, title: str) -> Figure:
         drawn.append(svg.text(_x(place), depth + 18, str(number), kind="middle"))
     drawn.append(svg.line(_x(0), _y(0), _x(1), _y(1), "fl-fig-mean"))
     drawn.append(svg.text(_x(0.5), depth + 40, "I said, of 100", kind="middle"))
-    drawn.append(svg.text(_LEFT - 44, _TOP - 4, "Happened, of 100"))
+    drawn.append(svg.text(_LEFT - 44, _TOP - 22, "Happened, of 100"))
     if told.happened is not None:
         drawn.extend(_line(told))
     sentence = f"{title}: {told.sentence()}"

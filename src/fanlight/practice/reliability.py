@@ -27,6 +27,8 @@ class Reliability:
     low, high
         Shape (k,): between these 95 of 100 diagrams lie at that point, of somebody whose probabilities are
         exactly right.
+    chance
+        Of diagrams of somebody whose probabilities are exactly right, the share as far off as this one.
     """
 
     said: Floats
@@ -34,6 +36,7 @@ class Reliability:
     happened: Floats | None
     low: Floats
     high: Floats
+    chance: float
 
     @property
     def is_too_few(self) -> bool:
@@ -46,16 +49,14 @@ class Reliability:
         return told if self.happened is None else {**told, "happened": self.happened}
 
     def sentence(self) -> str:
-        """How much of it lies outside the band, in words."""
+        """Whether it is further off than chance makes it, in words."""
         count = int(self.times.sum())
         settled = f"{count:,} settled forecast{'' if count == 1 else 's'}"
         if self.happened is None:
             return f"{settled}: too few to tell. The band is what chance alone would make of them."
-        outside = (self.happened < self.low - 1e-9) | (self.happened > self.high + 1e-9)
-        beyond = int(self.times[outside].sum())
-        if not beyond:
-            return f"{settled}: what happened lies within what chance alone allows."
-        return f"{settled}: for {beyond:,} of them what happened lies outside what chance alone allows."
+        if self.chance > 0.05:
+            return f"{settled}: what happened is no further from what was said than chance alone makes it."
+        return f"{settled}: what happened is further from what was said than chance alone makes it."
 
 
 def reliability(
@@ -87,7 +88,12 @@ def reliability(
     """
     parts = brier_parts(probability, outcome)
     times = parts.weight
+    # Outcomes as they would be, and their diagrams, a row each.
     drawn = rng.binomial(times.astype(np.int64), parts.at, (samples, len(times))) / times
     diagrams = np.array([isotonic_regression(one, weights=times).x for one in drawn])
     low, high = np.quantile(diagrams, (0.025, 0.975), axis=0)
-    return Reliability(parts.at, times, parts.calibrated if times.sum() >= FEWEST else None, low, high)
+    # What each would save by saying the recalibrated probability instead (its miscalibration).
+    saved = ((parts.at**2 - diagrams**2 - 2 * (parts.at - diagrams) * drawn) @ times) / times.sum()
+    as_far = 1 + int((saved >= parts.miscalibration - 1e-12).sum())
+    happened = parts.calibrated if times.sum() >= FEWEST else None
+    return Reliability(parts.at, times, happened, low, high, as_far / (samples + 1))

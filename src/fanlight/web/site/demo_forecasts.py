@@ -14,14 +14,14 @@ from fanlight.web.frontdoor.models import Decision
 from fanlight.web.practice.models import Forecast
 from fanlight.web.practice.queries import resolve_forecasts
 
-WORKERS, EACH, SEED = 10, 70, 2021
+WORKERS, EACH, SEED = 10, (30, 250), 2021
 SINCE = timedelta(days=700)
 USUAL = {"no_further_action": 22, "information_advice": 20, "early_help": 30}  # per cent said, on average
 OTHERWISE, SPREAD = 40, 17
 
 
 def load_forecasts() -> None:
-    """Each of some workers forecast after some decisions, as people do: a little better than chance at most."""
+    """Some workers forecast after some decisions, no better than such forecasts are on average."""
     rng = np.random.default_rng(SEED)
     since = timezone.now() - SINCE
     front_door = User.objects.filter(role=Role.PRACTITIONER, team__is_front_door=True)
@@ -30,7 +30,8 @@ def load_forecasts() -> None:
             step=Step.AUTHORISED
         )
         taken = list(mine.select_related("level", "line__person").order_by("at"))
-        drawn = sorted(rng.choice(len(taken), min(EACH, len(taken)), replace=False)) if taken else []
+        count = min(int(rng.integers(*EACH)), len(taken))
+        drawn = sorted(rng.choice(len(taken), count, replace=False)) if taken else []
         made = [_forecast(worker, taken[at], rng) for at in drawn]
         Forecast.objects.bulk_create([one for one in made if one])
         resolve_forecasts(worker)
