@@ -52,6 +52,18 @@ def test_an_extreme_share_is_drawn_in_and_a_large_one_less():
     assert found.value[0] < found.value[1] < 0.75
 
 
+def test_large_units_of_one_middle_are_told_as_precisely_as_they_are():
+    """Nodes that lay wider apart than the error of a unit once told a share beyond its own count."""
+    found = shrunk_shares([10, 90, 60, 20], [200, 200, 200, 200])
+    assert (found.value[[1, 2]] < [0.45, 0.3]).all()
+    assert (found.value[[0, 3]] > [0.05, 0.1]).all()
+    many = shrunk_shares([5300, 7400, 9500], [10_000, 10_000, 10_000])
+    assert many.value == pytest.approx([0.53, 0.74, 0.95], abs=0.001)
+    assert many.high - many.low == pytest.approx(
+        2 * 1.96 * np.sqrt([0.53 * 0.47, 0.74 * 0.26, 0.95 * 0.05]) / 100, rel=0.05
+    )
+
+
 def test_turning_successes_into_failures_turns_all_round():
     yes, of = np.array([1, 3, 2, 6, 0]), np.array([8, 8, 9, 8, 8])
     one, other = shrunk_shares(yes, of), shrunk_shares(of - yes, of)
@@ -83,7 +95,14 @@ def test_intervals_hold_the_truth_on_average_over_workers(workers):
 
 @pytest.mark.parametrize(
     ("yes", "of"),
-    [([1, 2], [3, 3]), ([1] * 5, [0] * 5), ([0] * 5, [0] * 5), ([0.5] * 5, [1] * 5), ([1] * 5, [2] * 4)],
+    [
+        ([1, 2], [3, 3]),
+        ([1] * 5, [0] * 5),
+        ([0] * 5, [0] * 5),
+        ([0.5] * 5, [1] * 5),
+        ([1] * 5, [2] * 4),
+        ([1] * 5, [200_000] * 5),
+    ],
 )
 def test_what_is_no_count_is_refused(yes, of):
     with pytest.raises(ValueError, match="successes"):

@@ -258,6 +258,7 @@ PLACES: Mapping[str, Place] = {
     # practice
     "practice:learning": Place(AT_THE_DOOR),
     "practice:week": Place(AT_THE_DOOR),
+    "practice:calibration": Place(AT_THE_DOOR),
     "practice:decision": Place(AT_THE_DOOR, keys=own_decision, names=True),
     "practice:share": Place(AT_THE_DOOR, POST),
     "practice:withdraw": Place(AT_THE_DOOR, POST, keys=own_share),
@@ -286,6 +287,7 @@ PLACES: Mapping[str, Place] = {
     "practice:questions": Place(EVERYBODY),
     "practice:share_question": Place(EVERYBODY, POST, keys=own_question),
     "practice:team": Place(TEAM_VIEW),
+    "practice:team_outcomes": Place(TEAM_VIEW),
     "practice:followed": Place(TEAM_VIEW),
     "practice:unmatched": Place(
         frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD}),

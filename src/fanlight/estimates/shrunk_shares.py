@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import expit, logit
+from scipy.special import expit, logit, ndtr
 
 from fanlight.estimates.estimate import Estimate
 
 Floats = NDArray[np.float64]
-FEWEST = 5  # with fewer the middle and the spread are anybody's guess
+FEWEST = 3  # with two the middle and the spread are anybody's guess
 WIDEST = 3.0  # standard deviation of log odds: from 5 % to 95 % within one standard deviation of a half
-_MIDDLES, _SPREADS, _NODES = 31, 32, 31
+MOST = 150_000  # trials of a unit: the grid is fine enough for so many
+_MIDDLES, _SPREADS, _FARTHEST = 31, 32, 12.0
 _NO_SPREAD = 2.706  # twice the logarithm of a likelihood ratio on its boundary, at 5 %
 
 
@@ -86,14 +87,14 @@ def shrunk_shares(successes: ArrayLike, trials: ArrayLike, *, confidence: float 
     Raises
     ------
     ValueError
-        Fewer than five units, counts that do not fit, or no trial at all.
+        Fewer than three units, counts that do not fit, no trial at all, or over 150,000 of one unit.
 
     Notes
     -----
     Log odds of units are normal with a middle (flat prior) and a variance (flat up to a standard deviation of
     3); successes are binomial. Flat in the variance, as Morris has it, keeps the coverage of the intervals;
     flat in the standard deviation they held 93 % with 100 units of 8 trials. The middle and the spread are
-    gone over on a grid, the units' log odds by Gauss-Hermite nodes, so that nothing is drawn at random. An
+    gone over on a grid, the units' log odds on one finer than their own error: nothing is drawn at random. An
     interval that took middle and spread as known would be too narrow for few units (Laird and Louis).
 
     References
@@ -111,54 +112,63 @@ def shrunk_shares(successes: ArrayLike, trials: ArrayLike, *, confidence: float 
     yes, of = _checked(successes, trials)
     kinds, unit, repeats = np.unique(np.stack([yes, of]), axis=1, return_inverse=True, return_counts=True)
     unit = unit.ravel()
-    middles, spreads, apart = _grid(yes, of)
-    nodes, node_weight = np.polynomial.hermite_e.hermegauss(_NODES)
-    node_weight = node_weight / node_weight.sum()
-    odds = middles[:, :, None] + spreads[:, None] * nodes
-    # Likelihood of each kind of unit at every node: (middles, spreads, nodes, kinds).
-    softplus = np.logaddexp(0.0, odds)
-    best = kinds[0] * _safe_log(kinds[0], of=kinds[1]) + (kinds[1] - kinds[0]) * _safe_log(
-        kinds[1] - kinds[0], of=kinds[1]
-    )
-    likelihood = np.exp(odds[..., None] * kinds[0] - softplus[..., None] * kinds[1] - best)
-    likelihood *= node_weight[:, None]
-    marginal = np.maximum(likelihood.sum(axis=2), 1e-300)
+    middles, spreads, mass = _grid(yes, of)
+    odds, within = _density(middles, spreads, float(of.max()))
+    likelihood = _likelihood(odds, *kinds)
+    marginal = np.maximum(within @ likelihood, 1e-300)
     log_likelihood = np.log(marginal) @ repeats.astype(np.float64)
-    log_posterior = log_likelihood + np.log(spreads * apart)
+    log_posterior = log_likelihood + np.log(mass).ravel()
     posterior = np.exp(log_posterior - log_posterior.max())
     posterior /= posterior.sum()
-    share = (likelihood * (posterior[:, :, None] / marginal)[:, :, None, :]).reshape(-1, kinds.shape[1])
+    # Of each kind of unit: how its log odds are distributed, middle and spread gone over.
+    share = likelihood * (within.T @ (posterior[:, None] / marginal))
     outer = (1 - confidence) / 2
-    flat = odds.ravel()
-    order = np.argsort(flat)
-    share, flat = share[order], flat[order]
-    value = expit(flat) @ share / share.sum(axis=0)
-    low, high = (expit(_quantiles(flat, share, at)) for at in (outer, 1 - outer))
+    value = expit(odds) @ share / share.sum(axis=0)
+    low, high = (expit(_quantiles(odds, share, at)) for at in (outer, 1 - outer))
+    by_spread = log_likelihood.reshape(middles.shape).max(axis=0)
     return ShrunkShares(
         yes,
         of,
         value[unit],
         low[unit],
         high[unit],
-        _told(expit(middles).ravel(), posterior.ravel(), outer),
-        _told(spreads, posterior.sum(axis=0), outer),
-        bool(2 * (log_likelihood.max() - log_likelihood[:, 0].max()) > _NO_SPREAD),
+        _told(expit(middles).ravel(), posterior, outer),
+        _told(spreads, posterior.reshape(middles.shape).sum(axis=0), outer),
+        bool(2 * (by_spread.max() - by_spread[0]) > _NO_SPREAD),
         confidence,
     )
 
 
 def _grid(yes: Floats, of: Floats) -> tuple[Floats, Floats, Floats]:
-    """Middles, a row for each of the spreads, the spreads, and how far apart the middles of a row are.
+    """Middles, a row for each of the spreads; the spreads, and the prior mass of each.
 
     The wider the spread the wider the row, and the further out its centre: shares average to nearer a half
     than the middle of log odds is (Zeger, Liang and Albert, Biometrics 44 (1988) 1049-1060).
     """
     some, total = yes.sum() + 0.5, of.sum() + 1.0
-    spreads = WIDEST * (np.arange(_SPREADS) + 0.5) / _SPREADS
+    steps = (np.arange(_SPREADS) + 0.5) / _SPREADS
+    spreads = WIDEST * steps**2
     centre = float(logit(some / total)) * np.sqrt(1 + 0.346 * spreads**2)
     error = np.sqrt(total / (some * (total - some)) + spreads**2 / (of > 0).sum())
     middles = centre + np.linspace(-5, 5, _MIDDLES)[:, None] * error
-    return middles, spreads, error
+    # Flat in the variance: spread times its own step; flat in the middle: the step of the row.
+    return middles, spreads, np.broadcast_to(spreads * steps * error, middles.shape)
+
+
+def _density(middles: Floats, spreads: Floats, most: float) -> tuple[Floats, Floats]:
+    """Log odds on a grid finer than any unit's error; the mass of each cell, a row a middle and spread."""
+    step = min(0.05, 0.8 / np.sqrt(most))
+    edges = np.arange(-_FARTHEST, _FARTHEST + step, step)
+    edges[0], edges[-1] = -np.inf, np.inf
+    below = ndtr((edges - middles.reshape(-1, 1)) / np.broadcast_to(spreads, middles.shape).reshape(-1, 1))
+    return np.arange(len(edges) - 1) * step - _FARTHEST + step / 2, np.diff(below, axis=1)
+
+
+def _likelihood(odds: Floats, yes: Floats, of: Floats) -> Floats:
+    """Of each kind of unit at each of the log odds, its largest 1."""
+    best = yes * _log(yes, of) + (of - yes) * _log(of - yes, of)
+    told: Floats = np.exp(odds[:, None] * yes - np.logaddexp(0.0, odds)[:, None] * of - best)
+    return told
 
 
 def _quantiles(at: Floats, weight: Floats, chance: float) -> Floats:
@@ -176,7 +186,7 @@ def _told(at: Floats, weight: Floats, outer: float) -> Estimate:
     return Estimate(float(at @ weight), low, high)
 
 
-def _safe_log(count: Floats, *, of: Floats) -> Floats:
+def _log(count: Floats, of: Floats) -> Floats:
     """Logarithm of a share, 0 where the count is."""
     with np.errstate(divide="ignore", invalid="ignore"):
         log: Floats = np.where(count > 0, np.log(count / of), 0.0)
@@ -187,6 +197,8 @@ def _checked(successes: ArrayLike, trials: ArrayLike) -> tuple[Floats, Floats]:
     yes, of = np.asarray(successes, dtype=np.float64), np.asarray(trials, dtype=np.float64)
     if yes.ndim != 1 or yes.shape != of.shape or len(yes) < FEWEST:
         raise ValueError(f"{yes.size} successes of {of.size} trials; at least {FEWEST} units")
+    if of.max() > MOST:
+        raise ValueError(f"successes of {of.max():,.0f} trials of one unit; at most {MOST:,}")
     if not ((yes >= 0) & (yes <= of) & (yes % 1 == 0) & (of % 1 == 0)).all() or not of.sum():
         raise ValueError("successes are whole and from 0 to trials, and there is at least one trial")
     return yes, of

@@ -126,7 +126,7 @@ def _with_reach(value: float, drawn: NDArray[np.float64], n: int) -> Estimate:
     if n < FEWEST_DRAWN or len(known) < 2:
         return Estimate(value, float("nan"), float("nan"))
     reach = 1.96 * float(known.std(ddof=1))
-    low = value - reach if (known < 0).any() else max(value - reach, 0.0)  # only skill can be below 0
+    low = value - reach if (known < -1e-9).any() else max(value - reach, 0.0)  # only skill can be below 0
     return Estimate(value, low, value + reach)
 
 

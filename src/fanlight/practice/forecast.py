@@ -52,8 +52,11 @@ class ForecastQuestion:
         return add_months(decided_on, self.months)
 
 
-_SENT_AWAY = frozenset({"no_further_action", "information_advice", "early_help", "adult_or_other"})
-_SENT_ON = frozenset({"assessment", "strategy_discussion", "immediate_protection"})
+SENT_AWAY: frozenset[str] = frozenset(
+    {"no_further_action", "information_advice", "early_help", "adult_or_other"}
+)
+SENT_ON: frozenset[str] = frozenset({"assessment", "strategy_discussion", "immediate_protection"})
+"""Kinds of level by which a contact is passed to social care, and those by which it is not."""
 
 QUESTIONS: tuple[ForecastQuestion, ...] = (
     ForecastQuestion(
@@ -61,14 +64,14 @@ QUESTIONS: tuple[ForecastQuestion, ...] = (
         "Will there be another contact or referral about this child within 6 months?",
         frozenset({EventKind.CONTACT, EventKind.REFERRAL}),
         6,
-        _SENT_AWAY,
+        SENT_AWAY,
     ),
     ForecastQuestion(
         "in_need_4m",
         "Will services find a child in need: a child in need or child protection plan within 4 months?",
         frozenset({EventKind.CIN_PLAN, EventKind.CP_PLAN}),
         4,
-        _SENT_ON,
+        SENT_ON,
         altered=True,
     ),
     ForecastQuestion(
@@ -76,7 +79,7 @@ QUESTIONS: tuple[ForecastQuestion, ...] = (
         "Will there be a child protection plan within 6 months?",
         frozenset({EventKind.CP_PLAN}),
         6,
-        _SENT_ON,
+        SENT_ON,
         altered=True,
     ),
 )

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from fanlight.casework.event import EventKind
 from fanlight.casework.linking import Days, EventArrays, LinkWindows, Timeline, check_days
-from fanlight.practice.outcome_table import LADDER, Codes, Known, Left, OutcomeTable
+from fanlight.practice.outcome_table import LADDER, STEPPED_UP, Codes, Known, Left, OutcomeTable
 from fanlight.terms.level_set import LevelKind
 from fanlight.terms.months_each import add_months_each, months_later
 
@@ -137,8 +137,8 @@ def outcomes(
     timeline = Timeline(decisions.person, events)
     steps = _steps(decisions, timeline, windows or LinkWindows(), known_on)
     after = decisions.decided_on + ONE_DAY
-    days = np.stack([timeline.first_from(kind, after)[1] for kind in LADDER], axis=1)
-    days = np.fmin(days, steps)
+    later = np.stack([timeline.first_from(kind, after)[1] for kind in LADDER], axis=1)
+    days = np.fmin(later, steps)
 
     ends_on = np.stack([add_months_each(decisions.decided_on, months) for months in horizons_months], axis=1)
     left, left_on = _left(decisions, known_on)
@@ -157,6 +157,7 @@ def outcomes(
         next_step=next_step,
         next_step_on=next_step_on,
         came_back_on=_came_back_on(decisions, timeline, steps, np.fmin(left_on, known_on)),
+        stepped_up_on=_stepped_up_on(decisions, later, np.fmin(left_on, known_on)),
     )
 
 
@@ -214,3 +215,15 @@ def _came_back_on(decisions: DecidedArrays, timeline: Timeline, steps: Days, lim
     back = np.fmin(contact, referral)
     back[~(back <= limit)] = np.datetime64("NaT", "D")
     return back
+
+
+def _stepped_up_on(decisions: DecidedArrays, later: Days, limit: Days) -> Days:
+    """First event further than an assessment, of a kind that does not carry the decision out."""
+    first = np.full(len(decisions), np.datetime64("NaT", "D"))
+    for kind in STEPPED_UP:
+        carries = [level for level, kinds in CARRIED_OUT_BY.items() if kind in kinds]
+        day = later[:, LADDER.index(kind)].copy()
+        day[np.isin(decisions.level_kind, carries)] = np.datetime64("NaT", "D")
+        first = np.fmin(first, day)
+    first[~(first <= limit)] = np.datetime64("NaT", "D")
+    return first

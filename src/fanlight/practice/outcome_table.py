@@ -44,6 +44,9 @@ RECORDED_WORDS: tuple[str, ...] = (
     "looked after",
 )
 
+STEPPED_UP: tuple[EventKind, ...] = LADDER[LADDER.index(EventKind.CIN_PLAN) :]
+"""Kinds of event that are a step up: a plan, an enquiry, a conference, proceedings, care."""
+
 
 class Known(IntEnum):
     """How much of the time after a decision is known."""
@@ -87,6 +90,9 @@ class OutcomeTable:
         The first event that carried the decision out (code into `RECORDED_WORDS`, 0 for none) and its day.
     came_back_on
         The day of the first new contact or later referral, NaT for none.
+    stepped_up_on
+        The day of the first child in need plan or anything further (`STEPPED_UP`) after the day of the
+        decision that does not carry it out, NaT for none.
     """
 
     known_up_to: date
@@ -99,6 +105,7 @@ class OutcomeTable:
     next_step: Codes
     next_step_on: Days
     came_back_on: Days
+    stepped_up_on: Days
 
     def __len__(self) -> int:
         return len(self.left)
@@ -136,6 +143,7 @@ class OutcomeTable:
             "next_step": recorded[self.next_step],
             "next_step_on": self.next_step_on,
             "came_back_on": self.came_back_on,
+            "stepped_up_on": self.stepped_up_on,
         }
 
     def sentence(self) -> str:

@@ -33,6 +33,18 @@ CORNERS = (
         "practice:week",
         may_learn,
     ),
+    Corner(
+        "My calibration",
+        "My forecasts beside what happened, and whether I learn. Mine alone.",
+        "practice:calibration",
+        may_learn,
+    ),
+    Corner(
+        "What became of decisions, team by team",
+        "Teams of five or more, drawn in, beside what their size allows. Never a ranking.",
+        "practice:team_outcomes",
+        may_see_team,
+    ),
     Corner("Team", "Counts, clocks and levels of teams of five or more.", "practice:team", may_see_team),
     Corner(
         "Trials",

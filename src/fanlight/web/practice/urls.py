@@ -3,6 +3,7 @@
 from django.urls import path
 
 from fanlight.web.practice.views import (
+    calibration,
     digest,
     exercises,
     facilitating,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("learning/", learning.learning, name="learning"),
     path("learning/week/", digest.week, name="week"),
     path("learning/decisions/<int:pk>/", learning.decision, name="decision"),
+    path("learning/calibration/", calibration.calibration, name="calibration"),
     path("learning/share/", learning.share, name="share"),
     path("learning/share/<int:pk>/withdraw/", learning.withdraw, name="withdraw"),
     path("learning/shared/", learning.shared_with_me, name="shared_with_me"),
@@ -51,6 +53,7 @@ urlpatterns = [
     path("questions/", questions.questions, name="questions"),
     path("questions/<int:pk>/share/", questions.share_question, name="share_question"),
     path("team/", team.team, name="team"),
+    path("team/outcomes/", team.outcomes, name="team_outcomes"),
     path("team/records/", followed.followed, name="followed"),
     path("team/records/<slug:step>/", followed.unmatched, name="unmatched"),
     path("team/records/<slug:step>/window/", followed.window, name="window"),

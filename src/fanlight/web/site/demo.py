@@ -31,6 +31,7 @@ from fanlight.web.frontdoor.models import (
 )
 from fanlight.web.frontdoor.queries.levels import checklist_in_use, current_levels
 from fanlight.web.site.demo_evidence import load_evidence
+from fanlight.web.site.demo_forecasts import load_forecasts
 from fanlight.web.site.demo_lists import draft_a_list
 from fanlight.web.site.demo_near_misses import load_near_misses
 from fanlight.web.site.demo_practice import load_practice
@@ -76,6 +77,8 @@ def load(*, made: MadeUpAuthority, known_up_to: date, say: Say = lambda words: N
     say("decisions")
     _decisions(made, rows)
     _requests(made, rows)
+    say("forecasts")
+    load_forecasts()
     say("trials and a noise audit")
     load_practice()
     say("a comparison of areas")

@@ -16,7 +16,9 @@ from django.utils import timezone
 from numpy.typing import NDArray
 
 from fanlight.frontdoor.decision import Step
-from fanlight.practice.outcome import OutcomeTable, outcomes
+from fanlight.practice.became import Became, became
+from fanlight.practice.forecast import SENT_AWAY, SENT_ON
+from fanlight.practice.outcome import DecidedArrays, OutcomeTable, outcomes
 from fanlight.practice.outcome_summary import OutcomeSummary, outcome_words, summary
 from fanlight.web.accounts.models import User
 from fanlight.web.casework.queries import known_up_to
@@ -35,6 +37,7 @@ class Learning:
     steps: NDArray[Any]
     known_up_to: date | None
     table: OutcomeTable | None
+    decided: DecidedArrays
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -45,6 +48,19 @@ class Learning:
         if self.table is None or not which.any():
             return []
         return [summary(self.table, months, which) for months in HORIZONS]
+
+    def became(self, part: str) -> list[tuple[str, list[Became]]]:
+        """Of 100 such decisions, at 3, 6 and 12 months, by what was decided; what was not is left out."""
+        if self.table is None:
+            return []
+        of_part = np.isin(self.steps, [step.value for step in _STEPS[part]])
+        groups = []
+        for words, kinds in (("Sent away", SENT_AWAY), ("Sent on", SENT_ON)):
+            which = of_part & np.isin(self.decided.level_kind, sorted(kinds))
+            if which.any():
+                told = [became(self.table, self.decided.decided_on, which, months) for months in HORIZONS]
+                groups.append((words, told))
+        return groups
 
     def words(self, row: int) -> list[str]:
         """What services recorded next for one decision, at each horizon."""
@@ -76,4 +92,4 @@ def learning_of(decisions: QuerySet[Decision]) -> Learning:
     if known is not None and len(ids):
         events = events_of(decisions, since=decided.received_on.min().item())
         table = outcomes(decided, events, known, horizons_months=HORIZONS)
-    return Learning(ids, steps, known, table)
+    return Learning(ids, steps, known, table, decided)

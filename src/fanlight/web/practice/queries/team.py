@@ -117,8 +117,8 @@ def first_decisions(teams: Sequence[Team], **period: Any) -> QuerySet[Decision]:
     return made if people >= MINIMUM_TEAM else made.none()
 
 
-def in_whole_quarters(teams: Sequence[Team], last: date) -> Q:
-    """The four whole quarters up to a day, those alone in which five people decided.
+def in_whole_quarters(teams: Sequence[Team], last: date, **asked: Any) -> Q:
+    """The four whole quarters up to a day, those alone in which five people decided (what is asked for).
 
     Figures of outcomes move a quarter at a time: two of them, taken from each other, then tell of the
     decisions of at least five people, never of the one who decided on the day between.
@@ -130,7 +130,7 @@ def in_whole_quarters(teams: Sequence[Team], last: date) -> Q:
     for back in range(1, 5):
         first, end = add_months(begins, -3 * back), add_months(begins, -3 * (back - 1)) - timedelta(days=1)
         period = within_days("at", first, end)
-        if first_decisions(teams, superseded_by=None, **period).exists():
+        if first_decisions(teams, superseded_by=None, **asked, **period).exists():
             chosen |= Q(**period)
     return chosen
 

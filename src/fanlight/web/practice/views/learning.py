@@ -66,7 +66,7 @@ def _summary(request: HttpRequest, owner: User) -> dict[str, object]:
         "period": months,
         "periods": PERIODS,
         "learning": found,
-        "parts": [(title, found.summaries(part)) for part, title in PARTS],
+        "parts": [(title, found.summaries(part), found.became(part)) for part, title in PARTS],
         "page": page,
         "rows": [(decision, list(zip(HORIZONS, words, strict=True))) for decision, words in rows],
         "horizons": HORIZONS,

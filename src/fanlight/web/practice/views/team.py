@@ -16,6 +16,7 @@ from fanlight.web.practice import actions
 from fanlight.web.practice.forms import TeamForm
 from fanlight.web.practice.permissions import may_see_team, may_set_team
 from fanlight.web.practice.queries import TeamView, match_rates, team_view
+from fanlight.web.practice.queries.team_outcomes import team_outcomes
 
 
 @require_GET
@@ -38,6 +39,13 @@ def team(request: HttpRequest) -> HttpResponse:
         "rates": match_rates(view.teams),
     }
     return render(request, "practice/team.html", context)
+
+
+@require_GET
+@allow(may_see_team)
+def outcomes(request: HttpRequest) -> HttpResponse:
+    """Of decisions to send away, how many came back: team by team, in the order of the alphabet."""
+    return render(request, "practice/team_outcomes.html", {"found": team_outcomes()})
 
 
 def _rows(view: TeamView) -> list[tuple[str, ...]]:

@@ -1,0 +1,118 @@
+"""A worker's settled forecasts, scored: read for that worker, kept nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from fanlight.practice.calibration import Calibration, calibrate
+from fanlight.practice.forecast import QUESTIONS, SENT_AWAY, SENT_ON
+from fanlight.practice.learning_over_time import LearningOverTime, learning_over_time
+from fanlight.practice.outcome_table import Known
+from fanlight.practice.reliability import Reliability, reliability
+from fanlight.practice.sensitivity import LIKELY, Counts, Sensitivity, SentOn, sensitivity_of
+from fanlight.web.accounts.models import User
+from fanlight.web.practice.models import Forecast
+from fanlight.web.practice.queries.forecasts import resolve_forecasts
+from fanlight.web.practice.queries.learning import decisions_of, learning_of
+
+SEED, SAMPLES = 20_140_401, 200
+MONTHS = 6
+SINCE = timedelta(days=2 * 365)
+_YES, _NO, _OPEN = Forecast.Resolution.YES, Forecast.Resolution.NO, Forecast.Resolution.OPEN
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question: how often it was answered, what was said and what happened, of 100."""
+
+    words: str
+    altered: bool
+    settled: int
+    said: float
+    happened: float
+
+
+@dataclass(frozen=True)
+class MyCalibration:
+    """What one's own forecasts show; parts are None where nothing is settled."""
+
+    whole: Calibration
+    lost: int
+    diagram: Reliability | None
+    over_time: LearningOverTime
+    questions: Sequence[Asked]
+    sensitivity: Sensitivity | None
+    sent_on: SentOn | None
+
+
+def my_calibration(worker: User) -> MyCalibration:
+    """Settle the worker's forecasts as far as events are known, and score them."""
+    every = resolve_forecasts(worker)
+    # Lost: died, moved or turned 18 first. Neither right nor wrong, and not open.
+    kept = [one for one in every if one.resolution in {_YES, _NO, _OPEN}]
+    said = np.array([one.probability / 100 for one in kept])
+    happened = np.array([{_YES: 1.0, _NO: 0.0}.get(one.resolution, np.nan) for one in kept])
+    asked_on = np.array([timezone.localdate(one.asked_at) for one in kept], "datetime64[D]")
+    settled = np.isfinite(happened)
+    rng = np.random.default_rng(SEED)
+    scored = said[settled], happened[settled]
+    return MyCalibration(
+        whole=calibrate(said, happened, rng, samples=SAMPLES),
+        lost=len(every) - len(kept),
+        diagram=reliability(said[settled], happened[settled], rng, samples=SAMPLES)
+        if settled.any()
+        else None,
+        over_time=learning_over_time(*scored, asked_on[settled]),
+        questions=_by_question(kept),
+        sensitivity=_sensitivity(worker),
+        sent_on=_sent_on(worker),
+    )
+
+
+def _by_question(kept: Sequence[Forecast]) -> list[Asked]:
+    told = []
+    for question in QUESTIONS:
+        settled = [one for one in kept if one.question == question.code and one.resolution != _OPEN]
+        if settled:
+            said = sum(one.probability for one in settled) / len(settled)
+            happened = 100 * sum(one.resolution == _YES for one in settled) / len(settled)
+            told.append(Asked(question.words, question.altered, len(settled), said, happened))
+    return told
+
+
+def _sensitivity(worker: User) -> Sensitivity | None:
+    """Drawn towards the middle of the others; of them nothing but counts is read, and nothing is kept."""
+    likely = Q(probability__gte=LIKELY)
+    rows = (
+        Forecast.objects.filter(resolution__in=[_YES, _NO])
+        .order_by()
+        .values("worker")
+        .annotate(
+            happened=Count("pk", filter=Q(resolution=_YES)),
+            likely_happened=Count("pk", filter=Q(resolution=_YES) & likely),
+            not_happened=Count("pk", filter=Q(resolution=_NO)),
+            likely_not_happened=Count("pk", filter=Q(resolution=_NO) & likely),
+        )
+    )
+    counts = {row.pop("worker"): Counts(**row) for row in rows}
+    mine = counts.pop(worker.pk, None)
+    return sensitivity_of(mine, list(counts.values())) if mine else None
+
+
+def _sent_on(worker: User) -> SentOn | None:
+    """The worker's own decisions of two years whose six months are over."""
+    found = learning_of(decisions_of(worker, since=timezone.localdate() - SINCE))
+    if found.table is None:
+        return None
+    at = found.table.horizon(MONTHS)
+    whole = found.table.known[:, at] == Known.WHOLE
+    stepped = found.table.stepped_up_on <= found.table.ends_on[:, at]
+    on = whole & np.isin(found.decided.level_kind, sorted(SENT_ON))
+    away = whole & np.isin(found.decided.level_kind, sorted(SENT_AWAY))
+    return SentOn(*(int(one.sum()) for one in (on & stepped, on & ~stepped, away & stepped, away & ~stepped)))
