@@ -46,6 +46,7 @@ bench: .venv/.ready-dev ## How long things take, on 20,000 contacts; writes docs
 torture: .venv/.ready-dev ## Killed processes, tampered log, many writers, census rules beside the validator; writes docs/measured (25 min)
 	@failed=0; unset FANLIGHT_DATABASE_URL; \
 	for part in tamper writers "kill_decisions sqlite" "kill_decisions postgres" "kill_imports sqlite" "kill_imports postgres" \
+	"kill_near_misses sqlite" "kill_near_misses postgres" \
 	cin_differential fuzz_files every_sample; do \
 	echo "=== $$part"; $(PYTHON_IN) -m torture.$$part || failed=1; done; exit $$failed
 

@@ -21,6 +21,7 @@ from fanlight.web.practice.box import KeyGone, keys, opened
 from fanlight.web.practice.models import NearMiss, NearMissBox, NearMissQuestion
 from tests.web import near_missing as made
 from tests.web.builders import browse, make_worker
+from tests.web.crawl import visible
 from tests.web.exports import tables
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,24 @@ def test_a_report_needs_the_answer_about_danger(door):
 
 
 # Handing in
+
+
+def test_a_first_report_has_few_words_to_read_and_one_field_that_must_be_filled(door):
+    """Under three minutes: no person was timed, but words and fields are counted.
+
+    Read at 238 words a minute (Brysbaert 2019, silent reading in English), with 60 words of one's own typed
+    at 40 a minute.
+    """
+    client = browse(door.worker)
+    pages = [client.get(PAGE), client.get(REPORT), client.post(REPORT, {"danger": "no"})]
+    words = [visible(page.content.decode().split("<main")[1].split("</main")[0]) for page in pages]
+    to_read = [one.split("Who can find out")[0].split("What they have in common")[0] for one in words]
+    on_the_way = sum(len(one.split()) for one in to_read)
+    assert on_the_way <= 240
+    form = pages[2].content.decode()
+    assert form.count("<textarea") == 4
+    assert form.count("(optional)") == 3
+    assert on_the_way / 238 * 60 + 60 / 40 * 60 < 180
 
 
 def test_a_report_waits_and_its_author_alone_sees_it(door):

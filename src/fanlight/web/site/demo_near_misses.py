@@ -22,6 +22,7 @@ from fanlight.web.practice.models import (
 )
 
 SEED = 1999
+WEEKS_AGO = (3, 9, 17, 26)  # several reports a week: each batch holds three people or more
 # Theme: its words, and its made-up reports as (what happened, what nearly went wrong, what helped).
 THEMES: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
     "Lost at hand-over": (
@@ -92,14 +93,17 @@ def load_near_misses() -> None:
     today, rng = timezone.localdate(), np.random.default_rng(SEED)
     monday = today - timedelta(days=today.weekday())
     newest: NearMiss | None = None
+    number = 0
     for title, (words, told) in THEMES.items():
         theme = NearMissTheme.objects.create(title=title, words=words, by=lead, on=today - timedelta(days=60))
         for happened, nearly, helped in told:
-            week = monday - timedelta(weeks=int(rng.integers(3, 40)))
+            week = monday - timedelta(weeks=WEEKS_AGO[number % len(WEEKS_AGO)])
+            number += 1
             newest = _report(week, happened, nearly, helped)
             newest.themes.add(theme)
     for happened in (
         "I read the brief of the contact above the one that I decided on, and noticed at the last question.",
+        "The phone rang in the middle of a brief, and I went on one line too low. (A bell would not help.)",
         "A colleague asked what made me so sure. I had no answer, and rang.",
     ):
         newest = _report(monday, happened, "", "")

@@ -9,7 +9,7 @@ from django import forms
 
 from fanlight.practice.near_miss import FIELDS
 from fanlight.practice.pulse import ANSWERS, ITEMS
-from fanlight.web.design.forms import Checkboxes, Form, Radios, Select
+from fanlight.web.design.forms import Checkboxes, Form, Radios
 from fanlight.web.practice.models import Hypothesis, NearMissChange, NearMissTheme, Trial
 
 LONGEST = 2000
@@ -120,10 +120,10 @@ class ChangeForm(Form):
         label="A hypothesis that came of it",
         queryset=Hypothesis.objects.exclude(shared_at=None),
         required=False,
-        widget=Select(none="None"),
+        empty_label="None",
     )
     trial = forms.ModelChoiceField(
-        label="A trial of it", queryset=Trial.objects.all(), required=False, widget=Select(none="None")
+        label="A trial of it", queryset=Trial.objects.all(), required=False, empty_label="None"
     )
 
 

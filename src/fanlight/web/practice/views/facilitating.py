@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,6 +21,8 @@ from fanlight.web.practice.models import NearMiss, NearMissChange, NearMissTheme
 from fanlight.web.practice.permissions import may_facilitate
 from fanlight.web.practice.views.near_misses import at_the_box
 
+A_PAGE = 50
+
 
 @require_GET
 @allow(may_facilitate)
@@ -28,7 +31,8 @@ def reports(request: HttpRequest) -> HttpResponse:
     """Every report, by week; within a week in no order. There is no search."""
     found = NearMiss.objects.prefetch_related("themes", "questions")
     uncoded = request.GET.get("show") == "uncoded"
-    context = {"reports": found.filter(themes=None) if uncoded else found, "uncoded": uncoded}
+    pages = Paginator(found.filter(themes=None) if uncoded else found, A_PAGE)
+    context = {"reports": pages.get_page(request.GET.get("page")), "uncoded": uncoded}
     return render(request, "practice/near_miss_reports.html", context)
 
 
