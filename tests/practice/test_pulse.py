@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanlight.practice.pulse import ITEMS, KEPT, PulseFigure, groups_shown, pulse_figure, veiled
+from fanlight.practice.pulse import FEW, ITEMS, KEPT, PulseFigure, groups_shown, pulse_figure, veiled
 from fanlight.terms.disclosure import MINIMUM_TEAM
 
 
@@ -20,9 +20,6 @@ def test_the_share_is_right_on_average_and_the_interval_covers():
         for _ in range(600):
             given_ = rng.random(people) < share
             figure = pulse_figure(int(veiled(given_, rng).sum()), people)
-            if figure.of_ten is None:
-                covered += 1
-                continue
             shares.append(figure.of_ten)
             covered += figure.low <= 10 * share <= figure.high
         assert covered / 600 > 0.93, (share, people)
@@ -45,6 +42,20 @@ def test_whoever_knows_all_other_answers_learns_little_of_the_last():
         ratio = yes / no
         assert ratio.max() <= 7 + 1e-9
         assert ratio.min() >= 1 / 7 - 1e-9
+
+
+def test_whether_a_share_is_told_hangs_on_how_many_answered_alone():
+    """Else the small teams with a figure would be those where chance made everybody agree."""
+    for answered in range(MINIMUM_TEAM, 40):
+        told = {pulse_figure(safe, answered).of_ten is not None for safe in range(answered + 1)}
+        assert told == {answered >= FEW}
+
+
+def test_a_small_teams_interval_covers_whatever_comes_out():
+    rng = np.random.default_rng(8)
+    for share in (0.2, 0.5, 0.9):
+        figures = [pulse_figure(int(veiled(rng.random(7) < share, rng).sum()), 7) for _ in range(600)]
+        assert sum(one.low <= 10 * share <= one.high for one in figures) / 600 > 0.93, share
 
 
 @pytest.mark.parametrize("answered", range(MINIMUM_TEAM))

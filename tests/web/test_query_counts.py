@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanlight.frontdoor.decision import Step
+from fanlight.web.accounts.models import Role
 from fanlight.web.frontdoor import actions
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.models import Contact, ContactChild, Decision
 from fanlight.web.practice.models import Forecast
+from tests.web import near_missing
 from tests.web.builders import browse, decide, import_known_up_to, level, make_contact
 from tests.web.forms_on_page import form_with
 
@@ -129,3 +131,15 @@ def test_other_lists_do_not_ask_for_each_row(name, door, django_assert_max_num_q
         make_contact(door, children=2, ago=timedelta(hours=number + 1), out_of_hours=True)
     with django_assert_max_num_queries(25):
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("count", [2, 30])
+def test_near_misses_do_not_ask_for_each_theme_or_report(door, count, django_assert_max_num_queries):
+    for _ in range(count):
+        report = near_missing.one_of(door)
+        report.themes.add(near_missing.theme_of(door))
+    lead = browse(door.workers[Role.PRACTICE_LEAD])
+    for name in ("near_misses", "near_miss_reports"):
+        lead.get(reverse(f"practice:{name}"))  # the batch of the day is written once
+        with django_assert_max_num_queries(12 + SIGNED_IN):
+            assert lead.get(reverse(f"practice:{name}")).status_code == 200

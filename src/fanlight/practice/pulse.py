@@ -13,7 +13,9 @@ from fanlight.terms.disclosure import MINIMUM_TEAM
 
 KEPT = 0.75
 """The chance that an answer is counted as it was given; otherwise a coin is tossed in its place."""
-TOO_WIDE = 0.6
+FEW = 15
+"""With fewer answers the interval alone is told. By their number, never by what they say: else the small
+teams that show a figure would be those where chance made everybody agree."""
 SOURCE = (
     "Four items in our words after Edmondson, A. (1999), Psychological safety and learning behavior in "
     "work teams, Administrative Science Quarterly 44, 350-383 (seven items). A short form of our own: it "
@@ -72,14 +74,16 @@ def veiled(safe: ArrayLike, rng: np.random.Generator, kept: float = KEPT) -> NDA
 
 @dataclass(frozen=True, slots=True)
 class PulseFigure:
-    """Of ten people, how many would answer that it is safe; None where there are too few to say.
+    """Of ten people, how many would answer that it is safe.
 
     Attributes
     ----------
     answered
         At least so many answered, in steps of five; 0 under five.
-    of_ten, low, high
-        The share that fits best and its 95 % interval, of ten; the interval is rounded outwards.
+    of_ten
+        The share that fits best, of ten; None with few answers.
+    low, high
+        Its 95 % interval, of ten, rounded outwards; None under five answers.
     """
 
     answered: int
@@ -92,7 +96,8 @@ class PulseFigure:
         if not self.answered:
             return f"Not shown: fewer than {MINIMUM_TEAM} answers."
         if self.of_ten is None:
-            return f"Too few to tell (at least {self.answered} answers)."
+            few = f"Too few to tell (at least {self.answered} answers)"
+            return f"{few}: anything between {self.low} and {self.high} of 10 fits."
         return (
             f"About {self.of_ten} of 10 find it safe; between {self.low} and {self.high} of 10 fit as well "
             f"(at least {self.answered} answers)."
@@ -119,7 +124,7 @@ def pulse_figure(safe: int, answered: int, kept: float = KEPT) -> PulseFigure:
     Returns
     -------
     PulseFigure
-        Without a share under five answers, or where the interval is wider than 6 of 10.
+        With nothing under five answers, with the interval alone under fifteen.
 
     Raises
     ------
@@ -136,7 +141,7 @@ def pulse_figure(safe: int, answered: int, kept: float = KEPT) -> PulseFigure:
     >>> print(pulse_figure(26, 33).sentence())
     About 9 of 10 find it safe; between 6 and 10 of 10 fit as well (at least 30 answers).
     >>> print(pulse_figure(4, 5).sentence())
-    Too few to tell (at least 5 answers).
+    Too few to tell (at least 5 answers): anything between 3 and 10 of 10 fits.
     """
     if not 0 <= safe <= answered:
         raise ValueError("How many find it safe lies between 0 and how many answered")
@@ -144,10 +149,8 @@ def pulse_figure(safe: int, answered: int, kept: float = KEPT) -> PulseFigure:
         return PulseFigure(0, None, None, None)
     told = answered - answered % MINIMUM_TEAM
     low, high = (_unveiled(float(bound), kept) for bound in wilson_interval(safe, answered))
-    if high - low > TOO_WIDE:
-        return PulseFigure(told, None, None, None)
-    share = _unveiled(safe / answered, kept)
-    return PulseFigure(told, round(10 * share), math.floor(10 * low), math.ceil(10 * high))
+    share = round(10 * _unveiled(safe / answered, kept)) if answered >= FEW else None
+    return PulseFigure(told, share, math.floor(10 * low), math.ceil(10 * high))
 
 
 def _unveiled(observed: float, kept: float) -> float:
