@@ -63,11 +63,13 @@ def test_four_answers_show_nothing(answered):
     figure = pulse_figure(0, answered)
     assert figure == PulseFigure(0, None, None, None)
     assert "fewer than 5" in figure.sentence()
+    assert figure.in_short() == ("not shown", "fewer than 5 answers")
 
 
 def test_a_figure_is_no_finer_than_it_says():
     figure = pulse_figure(26, 33)
     assert figure.answered == 30
+    assert figure.in_short() == ("about 9", "6 to 10")
     assert {type(value) for value in (figure.of_ten, figure.low, figure.high)} == {int}
     with pytest.raises(ValueError, match="between 0"):
         pulse_figure(6, 5)

@@ -103,6 +103,12 @@ class PulseFigure:
             f"(at least {self.answered} answers)."
         )
 
+    def in_short(self) -> tuple[str, str]:
+        """The share and its interval for two cells of a table."""
+        if not self.answered:
+            return "not shown", f"fewer than {MINIMUM_TEAM} answers"
+        return "too few" if self.of_ten is None else f"about {self.of_ten}", f"{self.low} to {self.high}"
+
     def columns(self) -> dict[str, NDArray[np.float64]]:
         """Name to an array of one value; not a number where there is none."""
         told = {"answered": self.answered, "of_ten": self.of_ten, "low": self.low, "high": self.high}

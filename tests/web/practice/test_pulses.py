@@ -125,7 +125,8 @@ def test_the_page_says_too_few_and_the_interval(door):
     closed(door, team=7)
     page = browse(door.manager).get(PULSE).content.decode()
     assert "Edmondson" in page
-    assert page.count("Too few to tell (at least 5 answers): anything between") == 2 * len(ITEMS)
+    assert "Front door: at least 5 answers" in page
+    assert page.count("too few</td>") == 2 * len(ITEMS), "of the team, and of all"
 
 
 def test_rounds_lie_sixty_days_apart(door):

@@ -148,7 +148,7 @@ def _changes(lead: User, today: date) -> None:
     NearMissChange.objects.create(
         theme=silence,
         words="A break at noon, so that the afternoon's requests are read with fresh eyes (made up).",
-        worked=NearMissChange.Worked.NOT_SHOWN if trial else NearMissChange.Worked.NOT_KNOWN,
+        worked=trial.closing.result.replace(" ", "_") if trial else NearMissChange.Worked.NOT_KNOWN,
         worked_words="Tried in drawn weeks." if trial else "",
         trial=trial,
         by=lead,

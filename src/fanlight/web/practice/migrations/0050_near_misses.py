@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('words', models.TextField()),
-                ('worked', models.CharField(choices=[('not_known', 'Not known yet'), ('better', 'It seems better; not tested'), ('shown', 'Shown by a trial'), ('not_shown', 'A trial did not show it'), ('no_difference', 'No difference'), ('worse', 'Worse')], max_length=14)),
+                ('worked', models.CharField(choices=[('not_known', 'Not known yet'), ('better', 'It seems better; not tested'), ('shown', 'Shown by a trial'), ('not_shown', 'A trial did not show it'), ('shown_absent', 'A trial showed that it makes no difference that matters'), ('worse', 'Worse')], max_length=14)),
                 ('worked_words', models.TextField(blank=True)),
                 ('on', models.DateField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -110,7 +110,7 @@ class NearMissChange(models.Model):
         BETTER = "better", "It seems better; not tested"
         SHOWN = "shown", "Shown by a trial"
         NOT_SHOWN = "not_shown", "A trial did not show it"
-        NO_DIFFERENCE = "no_difference", "No difference"
+        SHOWN_ABSENT = "shown_absent", "A trial showed that it makes no difference that matters"
         WORSE = "worse", "Worse"
 
     theme = models.ForeignKey(NearMissTheme, on_delete=models.PROTECT, related_name="changes")

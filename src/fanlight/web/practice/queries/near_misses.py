@@ -132,17 +132,15 @@ def pulses() -> list[Pulse]:
     for one in PulseRound.objects.exclude(closed_on=None):
         all_together = [("Everybody who answered", one.result["all"])] if one.result.get("all") else []
         groups = [*all_together, *sorted(one.result.get("teams", {}).items())]
-        found.append(Pulse(one, [(name, _lines(figures)) for name, figures in groups]))
+        found.append(Pulse(one, [_group(name, told) for name, told in groups]))
     return found
 
 
-def _lines(figures: dict[str, list[int | None]]) -> list[tuple[str, str, str]]:
-    """Each sentence with the answer that speaks of safety, and its figure in words."""
-    return [
-        (item.words, item.safe, PulseFigure(*figures[item.code]).sentence())  # type: ignore[arg-type]
-        for item in ITEMS
-        if item.code in figures
-    ]
+def _group(name: str, told: dict[str, list[int | None]]) -> tuple[str, list[tuple[str, str, str]]]:
+    """A caption with how many answered, and of each item: its words, the share, what fits as well."""
+    figures = [(item, PulseFigure(*told[item.code])) for item in ITEMS]  # type: ignore[arg-type]
+    lines = [(f"{item.words} (Safe: {item.safe})", *figure.in_short()) for item, figure in figures]
+    return f"{name}: at least {max(figure.answered for _, figure in figures)} answers", lines
 
 
 def open_round(today: date) -> PulseRound | None:

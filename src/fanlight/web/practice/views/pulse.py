@@ -39,7 +39,7 @@ def pulse(request: HttpRequest) -> HttpResponse:
         "form": form,
         "pulses": queries.pulses(),
         "source": SOURCE,
-        "columns": ("Sentence", "Safe would be", "Of ten people"),
+        "columns": ("Sentence", "Safe for, of 10", "What fits as well"),
         "may_facilitate": may_facilitate(request.user),
     }
     return render(request, "practice/pulse.html", context, status=422 if form.is_bound else 200)
