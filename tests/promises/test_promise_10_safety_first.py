@@ -9,6 +9,7 @@ from django.utils import timezone
 from fanlight.web.accounts.models import Authority
 from fanlight.web.frontdoor.models import Contact
 from fanlight.web.frontdoor.queries import todays_contacts
+from fanlight.web.practice.models import NearMiss
 from tests.web.builders import browse, make_contact
 from tests.web.forms_on_page import form_with
 
@@ -52,3 +53,16 @@ def test_nothing_but_a_person_marks(door):
     make_contact(door, text="URGENT red immediate danger now", out_of_hours=True)
     assert not Contact.objects.exclude(urgency="").exists()
     assert not Contact.objects.exclude(urgency_by=None).exists()
+
+
+def test_a_near_miss_is_asked_about_danger_before_a_word_can_be_typed(door):
+    address = reverse("practice:near_miss_report")
+    for user in door.workers.values():
+        client = browse(user)
+        first = client.get(address).content.decode()
+        assert "Is a child in danger now?" in first
+        assert "<textarea" not in first
+        now = client.post(address, {"danger": "yes", "token": "ab", "happened": "A child is alone"})
+        assert LINE in now.content.decode()
+        assert "<textarea" not in now.content.decode()
+    assert not NearMiss.objects.exists()

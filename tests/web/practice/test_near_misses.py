@@ -6,6 +6,7 @@ import stat
 import uuid
 from datetime import timedelta
 
+import click
 import pytest
 from django.urls import reverse
 
@@ -19,6 +20,7 @@ from fanlight.web.practice.actions import near_misses as actions
 from fanlight.web.practice.actions.near_miss_batch import HELD_DAYS, turn_if_due, write_batch
 from fanlight.web.practice.box import KeyGone, keys, opened
 from fanlight.web.practice.models import NearMiss, NearMissBox, NearMissQuestion
+from fanlight.web.site import starting
 from tests.web import near_missing as made
 from tests.web.builders import browse, make_worker
 from tests.web.crawl import visible
@@ -52,6 +54,7 @@ def test_danger_now_gives_the_duty_route_and_nothing_is_kept(door):
     page = client.post(REPORT, report_form() | {"danger": "yes"})
     assert "the duty manager on 01632 960 100" in page.content.decode()
     assert "999" in page.content.decode()
+    assert f"On duty now: {door.manager.name}" in page.content.decode()
     assert 'name="happened"' not in page.content.decode()
     with opened() as box:
         assert box.waiting == []
@@ -459,6 +462,24 @@ def test_without_the_key_the_batch_changes_nothing(door):
     with pytest.raises(KeyGone):
         write_batch(today=day(0))
     assert bytes(NearMissBox.objects.get().sealed) == before
+
+
+def test_the_commands_write_once_a_day_and_begin_anew(door, capsys):
+    for worker in made.tellers_of(door):
+        made.tell(worker, on=day(-1))
+    starting.near_miss_batch()
+    starting.near_miss_batch()
+    assert capsys.readouterr().out == (
+        "The batch of today is written.\nThe batch of today was written before.\n"
+    )
+    assert NearMiss.objects.count() == 3
+    keys.destroy_others("")
+    NearMissBox.objects.update(turned_on=day(-1))
+    with pytest.raises(click.ClickException, match="new-box"):
+        starting.near_miss_batch()
+    starting.near_miss_new_box()
+    starting.near_miss_batch()
+    assert NearMissBox.objects.get().turned_on == day(0)
 
 
 # Nothing half

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from fanlight.practice.near_miss import FIELDS, LEAST_AUTHORS
 from fanlight.web.accounts.access import allow, signed_in
-from fanlight.web.accounts.models import Authority
 from fanlight.web.practice.actions import near_misses as actions
 from fanlight.web.practice.actions.near_miss_batch import HELD_DAYS, turn_if_due
 from fanlight.web.practice.box import KeyGone
+from fanlight.web.practice.duty import duty_now
 from fanlight.web.practice.forms.near_misses import DangerForm, OwnForm, ReportForm
 from fanlight.web.practice.models import NearMissQuestion, NearMissTheme, PulseRound
 from fanlight.web.practice.permissions import may_facilitate
@@ -147,8 +147,8 @@ def _hand_in(request: HttpRequest) -> HttpResponse:
 
 
 def _duty() -> dict[str, Any]:
-    authority = Authority.current()
-    return {"duty_manager": authority.duty_manager, "authority": authority}
+    duty = duty_now(timezone.now())
+    return {"duty": duty, "duty_manager": duty.phone}
 
 
 @require_GET
