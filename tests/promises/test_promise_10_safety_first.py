@@ -11,6 +11,8 @@ from fanlight.web.frontdoor.models import Contact
 from fanlight.web.frontdoor.queries import todays_contacts
 from fanlight.web.practice.models import NearMiss
 from tests.web.builders import browse, make_contact
+from tests.web import second_looking as looking
+from tests.web.builders import browse, level, make_contact
 from tests.web.forms_on_page import form_with
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +68,15 @@ def test_a_near_miss_is_asked_about_danger_before_a_word_can_be_typed(door):
         assert LINE in now.content.decode()
         assert "<textarea" not in now.content.decode()
     assert not NearMiss.objects.exists()
+def test_a_second_look_on_a_higher_level_goes_at_once_by_name_and_the_screen_says_so_before(door):
+    look = looking.drawn(door, door.colleague)
+    client, address = browse(door.colleague), reverse("practice:second_look", args=[look.pk])
+    page = client.get(address).content.decode()
+    assert LINE in page
+    assert page.index(LINE) < page.index('name="reasons"')
+    form = form_with(client, address, "reasons")
+    sent = form.sends | {"level": level("assessment").pk, "reasons": "Why"}
+    answer = client.post(form.action, sent, follow=True)
+    assert f"An urgent task is open for {door.manager.name}" in answer.content.decode()
+    today = browse(door.manager).get(reverse("frontdoor:today")).content.decode()
+    assert today.index("Urgent: a second look") < today.index("<h1")
