@@ -10,7 +10,6 @@ from fanlight.web.accounts.models import Authority
 from fanlight.web.frontdoor.models import Contact
 from fanlight.web.frontdoor.queries import todays_contacts
 from fanlight.web.practice.models import NearMiss
-from tests.web.builders import browse, make_contact
 from tests.web import second_looking as looking
 from tests.web.builders import browse, level, make_contact
 from tests.web.forms_on_page import form_with
@@ -68,6 +67,8 @@ def test_a_near_miss_is_asked_about_danger_before_a_word_can_be_typed(door):
         assert LINE in now.content.decode()
         assert "<textarea" not in now.content.decode()
     assert not NearMiss.objects.exists()
+
+
 def test_a_second_look_on_a_higher_level_goes_at_once_by_name_and_the_screen_says_so_before(door):
     look = looking.drawn(door, door.colleague)
     client, address = browse(door.colleague), reverse("practice:second_look", args=[look.pk])
