@@ -9,7 +9,8 @@ from django.utils import timezone
 from fanlight.web.accounts.models import Authority
 from fanlight.web.frontdoor.models import Contact
 from fanlight.web.frontdoor.queries import todays_contacts
-from tests.web.builders import browse, make_contact
+from tests.web import second_looking as looking
+from tests.web.builders import browse, level, make_contact
 from tests.web.forms_on_page import form_with
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +53,17 @@ def test_nothing_but_a_person_marks(door):
     make_contact(door, text="URGENT red immediate danger now", out_of_hours=True)
     assert not Contact.objects.exclude(urgency="").exists()
     assert not Contact.objects.exclude(urgency_by=None).exists()
+
+
+def test_a_second_look_on_a_higher_level_goes_at_once_by_name_and_the_screen_says_so_before(door):
+    look = looking.drawn(door, door.colleague)
+    client, address = browse(door.colleague), reverse("practice:second_look", args=[look.pk])
+    page = client.get(address).content.decode()
+    assert LINE in page
+    assert page.index(LINE) < page.index('name="reasons"')
+    form = form_with(client, address, "reasons")
+    sent = form.sends | {"level": level("assessment").pk, "reasons": "Why"}
+    answer = client.post(form.action, sent, follow=True)
+    assert f"An urgent task is open for {door.manager.name}" in answer.content.decode()
+    today = browse(door.manager).get(reverse("frontdoor:today")).content.decode()
+    assert today.index("Urgent: a second look") < today.index("<h1")

@@ -14,6 +14,7 @@ from django.utils.html import strip_tags
 from fanlight.web.accounts.models import User
 from fanlight.web.exchange.exports.kinds import Kind
 from fanlight.web.frontdoor.models import Contact, Decision
+from fanlight.web.practice.models import SecondLook
 from tests.web.access_matrix import PLACES
 from tests.web.builders import Door, browse
 
@@ -32,7 +33,7 @@ QUERIES = {
 
 
 def crawl(door: Door, user: User) -> Iterator[tuple[str, HttpResponse]]:
-    """Open every address as this worker: their own objects, then every contact and decision there is."""
+    """Open every address as this worker: their own objects, then every contact, decision and look."""
     client = browse(user)
     contacts = list(Contact.objects.values_list("pk", flat=True))
     decisions = list(Decision.objects.values_list("pk", flat=True))
@@ -50,6 +51,7 @@ def crawl(door: Door, user: User) -> Iterator[tuple[str, HttpResponse]]:
         ("practice:word_back", contacts),
         ("frontdoor:recorded", decisions),
         ("practice:decision", decisions),
+        ("practice:talk", list(SecondLook.objects.values_list("pk", flat=True))),
     ):
         for pk in ids:
             address = reverse(pattern, args=[pk])

@@ -86,7 +86,7 @@ def an_urgent_task(door: Door, asked: User | None = None, **change: Any) -> Urge
 
 
 def labels(
-    door: Door, landed: Sequence[str | None], *, deciders: int = 5, months_ago: int = 3, late: bool = False
+    door: Door, landed: Sequence[str | None], *, deciders: int = 5, months_ago: int = 3, blind: bool = True
 ) -> list[SecondLook]:
     """Looks at decisions of an earlier month, by so many deciders; None is owed still."""
     first = add_months(timezone.localdate().replace(day=1), -months_ago)
@@ -102,11 +102,12 @@ def labels(
             asked=door.colleague,
             asked_at=at,
             state=SecondLook.State.ASKED,
+            is_blind=blind,
         )
         if where is not None:
             look.level = level(KINDS[where])
             look.level_label, look.landed = look.level.label, where
-            look.state, look.answered_at = SecondLook.State.ANSWERED, at + timedelta(days=90 if late else 1)
+            look.state, look.answered_at = SecondLook.State.ANSWERED, at + timedelta(days=1)
         look.save()
         made.append(look)
     return made

@@ -18,12 +18,11 @@ from fanlight.web.frontdoor import second_labels
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.models import Decision
 from fanlight.web.practice import actions
-from fanlight.web.practice.actions.second_looks import NoLongerBlind
 from fanlight.web.practice.drawing import seed_for, who_may_be_asked
 from fanlight.web.practice.models import SecondLook, SecondLookRule, UrgentTask
-from fanlight.web.practice.queries.second_looks import labels_of_lines, lying
+from fanlight.web.practice.queries.second_looks import labels_of_lines, lying, second_look_labels
 from tests.web import second_looking as looking
-from tests.web.builders import browse, decide, make_contact, make_worker, past_decision, share
+from tests.web.builders import browse, decide, level, make_contact, make_worker, past_decision, share
 from tests.web.second_looking import FIRST_REASONS, SECOND_REASONS
 
 pytestmark = pytest.mark.django_db
@@ -197,13 +196,27 @@ def test_whoever_opened_the_case_meanwhile_is_asked_no_more(door):
     client = browse(door.colleague)
     assert client.get(reverse("practice:second_look", args=[look.pk])).status_code == 200
     client.get(reverse("frontdoor:contact", args=[look.decision.line.contact_id]))
-    with pytest.raises(NoLongerBlind):
-        looking.answered(look)
     answer = client.get(reverse("practice:second_look", args=[look.pk]), follow=True)
     assert "would not be blind" in answer.content.decode()
     look.refresh_from_db()
     assert look.asked != door.colleague
     assert look.passed_on_by == [door.colleague.pk]
+
+
+def test_what_was_written_is_heard_though_it_is_no_longer_blind_and_counts_in_no_figure(door):
+    look = looking.drawn(door, door.colleague)
+    client, address = browse(door.colleague), reverse("practice:second_look", args=[look.pk])
+    client.get(address)
+    client.get(reverse("frontdoor:contact", args=[look.decision.line.contact_id]))
+    sends = {"level": level(looking.HIGHER).pk, "reasons": SECOND_REASONS}
+    answer = client.post(address, sends, follow=True)
+    assert "An urgent task is open for" in answer.content.decode()
+    assert "was not blind" in answer.content.decode()
+    look.refresh_from_db()
+    assert (look.is_blind, look.task.closed_at) == (False, None)
+    [counted] = looking.labels(door, ["higher"], blind=False)
+    labels = second_look_labels(until=timezone.localdate())
+    assert [(one.decision, one.landed) for one in labels] == [(counted.decision_id, None)]
 
 
 def test_a_brief_of_the_same_family_counts_as_having_seen_it(door):

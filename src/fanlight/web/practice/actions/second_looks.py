@@ -19,10 +19,6 @@ from fanlight.web.practice.models import SecondLook, SecondLookRule
 from fanlight.web.practice.queries.second_looks import lying
 
 
-class NoLongerBlind(ValueError):
-    """Whoever was asked has opened the case by another page since; somebody else is asked."""
-
-
 @dataclass(frozen=True)
 class LookWords:
     """What the second look lands on, and why."""
@@ -70,17 +66,17 @@ def set_second_looks(
 def answer_second_look(*, look: SecondLook, by: User, words: LookWords) -> SecondLook:
     """Keep the independent decision; where it lands higher, or off the scale, the duty manager has a task.
 
+    Who came upon the case before answering is heard all the same: a child may be in danger. Such a look is
+    marked, and counts in no figure.
+
     Raises
     ------
     NotYours
         Somebody else was asked.
-    NoLongerBlind
-        The worker has seen the case elsewhere since they were asked.
     """
     look = SecondLook.objects.select_for_update().get(pk=look.pk)
     _asked(look, by)
-    if has_seen(look, by):
-        raise NoLongerBlind("You have opened this case since you were asked")
+    look.is_blind = not has_seen(look, by)
     first = look.decision.level
     landed = landing(first.kind, first.steps_up, words.level.kind, words.level.steps_up)
     look.level, look.level_label, look.level_anchor = words.level, words.level.label, words.level.anchor

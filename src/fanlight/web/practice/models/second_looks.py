@@ -70,6 +70,7 @@ class SecondLook(models.Model):
     level_anchor = models.TextField(blank=True)
     reasons = models.TextField(blank=True)
     missing = models.TextField("what is missing", blank=True)
+    is_blind = models.BooleanField(default=True, help_text="No: they came upon the case before they answered")
     landed = models.CharField(max_length=6, blank=True, choices=[(one.value, one.value) for one in Landing])
 
     class Meta:

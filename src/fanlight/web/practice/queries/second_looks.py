@@ -57,7 +57,7 @@ def between(user: User) -> QuerySet[SecondLook]:
 
 
 def second_look_labels(*, until: date, kind: str = NFA) -> list[SecondLookLabel]:
-    """Labels of drawn decisions of one kind, from months that are over for good.
+    """Labels of drawn decisions of one kind, from months that are over for good; blind answers alone.
 
     A month is over when the month after it has ended: answers that come later are not counted, so that a
     figure once told does not move with a single answer.
@@ -71,12 +71,12 @@ def second_look_labels(*, until: date, kind: str = NFA) -> list[SecondLookLabel]
     """
     rows = SecondLook.objects.filter(
         decision__level__kind=kind, decision__at__lt=_start(add_months(until.replace(day=1), -1))
-    ).values_list("decision_id", "decision__at", _JUDGED_BY, "chance", "landed", "answered_at")
+    ).values_list("decision_id", "decision__at", _JUDGED_BY, "chance", "landed", "answered_at", "is_blind")
     labels = []
-    for decision, at, worker, chance, landed, answered_at in rows.order_by("decision_id"):
+    for decision, at, worker, chance, landed, answered_at, is_blind in rows.order_by("decision_id"):
         month = timezone.localdate(at).replace(day=1)
         in_time = answered_at is not None and answered_at < _start(add_months(month, 2))
-        where = Landing(landed) if in_time and landed else None
+        where = Landing(landed) if in_time and is_blind and landed else None
         labels.append(SecondLookLabel(decision, month, worker or 0, chance / 100, where))
     return labels
 

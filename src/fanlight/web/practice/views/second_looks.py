@@ -93,9 +93,12 @@ def second_look(request: HttpRequest, pk: int) -> HttpResponse:
         owed_by(request.user).select_related("decision__brief", "decision__line__person", "decision__level"),
         pk=pk,
     )
-    if has_seen(look, request.user):
+    duty = duty_now(timezone.now())
+    # What somebody has written is heard whatever they saw meanwhile: only the blank page is passed on.
+    if request.method == "GET" and has_seen(look, request.user):
         actions.pass_on_second_look(look=look, by=request.user)
-        messages.info(request, PASSED)
+        ring = f" If a child may be in danger, ring {duty.phone}." if duty.phone else ""
+        messages.info(request, PASSED + ring)
         return redirect("practice:second_looks")
     brief = look.decision.brief.rebuilt()
     tell_read(by=request.user, record=look, persons=[one.ref for one in brief.people], what=BLIND_READ)
@@ -118,7 +121,7 @@ def second_look(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "restored": kept if not form.is_bound else None,
         "owner_token": drafts.owner_token(request.user),
-        "duty": duty_now(timezone.now()),
+        "duty": duty,
         "text_ended_at": look.decision.brief.text_ended_at,
     }
     return render(request, "practice/second_look.html", context, status=422 if form.is_bound else 200)
