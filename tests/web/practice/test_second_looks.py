@@ -124,8 +124,8 @@ def test_a_look_that_lies_three_days_or_whose_worker_left_goes_to_another(door):
 
 def test_the_one_with_the_fewest_is_asked(door):
     looking.a_rule(door)
-    others = [make_worker(Role.PRACTITIONER, door.team, f"w{at}", f"Worker {at}") for at in range(3)]
-    for _ in range(12):
+    others = [make_worker(Role.PRACTITIONER, door.team, f"w{at}", f"Worker {at}") for at in range(2)]
+    for _ in range(8):
         looking.a_decision(door)
     owed = {
         one: SecondLook.objects.filter(asked=one).count() for one in (*others, door.colleague, door.worker)
@@ -311,22 +311,22 @@ def test_my_learning_tells_the_worker_alone(door):
 
 
 def test_the_estimate_is_for_practice_lead_and_director_and_tells_no_worker(door):
-    looking.labels(door, ["same"] * 20 + ["higher"] * 6 + [None] * 2)
+    looking.labels(door, ["same"] * 9 + ["higher"] * 6 + [None] * 2)
     for role, user in door.workers.items():
         html = page(user, "second_looks")
         assert ("What they say together" in html) == (role in {Role.PRACTICE_LEAD, Role.DIRECTOR}), role
         assert "Decider " not in html
     told = page(door.workers[Role.DIRECTOR], "second_looks")
-    assert "Of 26 decisions looked at again, 6 landed higher" in told
+    assert "Of 15 decisions looked at again, 6 landed higher" in told
 
 
 def test_small_cells_few_workers_and_answers_after_the_month_are_hidden(door):
-    looking.labels(door, ["same"] * 20 + ["higher"] * 3)
+    looking.labels(door, ["same"] * 8 + ["higher"] * 3)
     lead = door.workers[Role.PRACTICE_LEAD]
     assert "fewer than 5 landed higher" in page(lead, "second_looks")
-    looking.labels(door, ["higher"] * 40, deciders=4, months_ago=2)
+    looking.labels(door, ["higher"] * 8, deciders=4, months_ago=2)
     assert "fewer than 5 landed higher" in page(lead, "second_looks")  # unchanged: four people only
-    looking.labels(door, ["higher"] * 40, months_ago=1)
+    looking.labels(door, ["higher"] * 8, months_ago=1)
     assert "fewer than 5 landed higher" in page(lead, "second_looks")  # last month is not over for good
 
 
