@@ -17,7 +17,7 @@ from fanlight.web.audit.models import AuditEvent
 from fanlight.web.frontdoor import second_labels
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.models import Decision
-from fanlight.web.practice import actions
+from fanlight.web.practice import actions, drawing
 from fanlight.web.practice.drawing import seed_for, who_may_be_asked
 from fanlight.web.practice.models import SecondLook, SecondLookRule, UrgentTask
 from fanlight.web.practice.queries.second_looks import labels_of_lines, lying, second_look_labels
@@ -80,7 +80,7 @@ def test_recommendations_open_levels_and_old_files_are_not_drawn_from(door):
     assert SecondLook.objects.count() == 1
 
 
-def test_nobody_is_asked_who_decided_recommended_read_or_is_elsewhere(door):
+def test_nobody_is_asked_who_decided_recommended_read_or_is_elsewhere(door, monkeypatch):
     looking.a_rule(door)
     readers = make_worker(Role.PRACTITIONER, door.team, "reader", "Has Read")
     contact = make_contact(looking.unseen(door))
@@ -90,6 +90,9 @@ def test_nobody_is_asked_who_decided_recommended_read_or_is_elsewhere(door):
     look = SecondLook.objects.get()
     assert set(who_may_be_asked(look)) == {door.colleague}
     assert look.asked == door.colleague
+    # Not even where the log would know of no reading.
+    monkeypatch.setattr(drawing, "readers_of", lambda look: set())
+    assert set(who_may_be_asked(look)) == {door.colleague, readers, looking.the_decider(door)}
 
 
 def test_nobody_is_an_answer_that_is_counted_and_asked_again(door):
