@@ -103,7 +103,7 @@ def test_nobody_is_an_answer_that_is_counted_and_asked_again(door):
     look = SecondLook.objects.get()
     assert (look.state, look.asked) == ("nobody", None)
     lead = door.workers[Role.PRACTICE_LEAD]
-    assert "1 look lies" in page(lead, "second_looks")
+    assert "1 look waits" in page(lead, "second_looks")
     door.manager.is_active = True
     door.manager.save()
     browse(lead).post(reverse("practice:ask_again"))
