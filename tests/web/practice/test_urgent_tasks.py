@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from fanlight.web.frontdoor.models import Decision
 from fanlight.web.practice import actions
 from fanlight.web.practice.duty import duty_now
 from fanlight.web.practice.models import UrgentTask
-from fanlight.web.practice.urgent import due_words, urgent_on_top
+from fanlight.web.practice.urgent import due_words, urgent_on_top, working_calendar
 from tests.web import second_looking as looking
 from tests.web.builders import browse, decide, make_worker
 from tests.web.forms_on_page import form_with
@@ -35,6 +36,10 @@ def at_ten(monkeypatch):
     return now
 
 
+def words(task, now):
+    return due_words(task, now, working_calendar(now))
+
+
 def names(task):
     return {one.name for one in task.assigned.all()}
 
@@ -43,15 +48,15 @@ def test_it_is_due_at_closing_and_reckoned_in_working_time(door, at_ten):
     task = looking.an_urgent_task(door)
     closes = Authority.current().closes_at
     assert timezone.localtime(task.due_at).time() == closes
-    assert due_words(task, at_ten) == f"By {closes:%H:%M} today: {closes.hour - 10} h 00 min left"
+    assert words(task, at_ten) == f"By {closes:%H:%M} today: {closes.hour - 10} h 00 min left"
     next_day = task.due_at + timedelta(hours=10)
-    assert due_words(task, next_day) == f"Act now: open for {closes.hour - 10} h 00 min of working time"
+    assert words(task, next_day) == f"Act now: open for {closes.hour - 10} h 00 min of working time"
 
 
 def test_within_hours_means_at_once(door, at_ten):
     look = looking.answered(looking.drawn(door, door.colleague), looking.URGENT)
     assert look.task.due_at == at_ten
-    assert due_words(look.task, at_ten) == "Act now"
+    assert words(look.task, at_ten) == "Act now"
 
 
 def test_a_level_off_the_scale_goes_to_a_person_too(door):
@@ -215,3 +220,22 @@ def test_the_rota_is_set_by_a_form(door):
     assert client.post(address, {"on_day": "31/2/2027"}).status_code == 422
     client.post(address, day)
     assert "No day ahead has a name" in client.get(address).content.decode()
+
+
+def test_many_tasks_and_looks_cost_no_more_questions_than_one(door):
+    def asked():
+        client = browse(door.manager)
+        found = []
+        for name in ("frontdoor:today", "practice:tasks", "practice:second_looks"):
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(reverse(name)).status_code == 200
+            found.append(len(captured))
+        return found
+
+    looking.an_urgent_task(door)
+    looking.drawn(door, door.manager)
+    one = asked()
+    for _ in range(8):
+        looking.an_urgent_task(door)
+        looking.drawn(door, door.manager)
+    assert asked() == one

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from fanlight.terms.working_days import WorkingCalendar
 from fanlight.web.accounts.models import Authority, User
 from fanlight.web.frontdoor.after import Panel
 from fanlight.web.frontdoor.clock import DoorClock, local
@@ -47,14 +48,18 @@ def acts_on(task: UrgentTask, user: User) -> bool:
     return not is_decider(task, user) and (may_see_tasks(user) or user.pk in assigned or not assigned)
 
 
-def due_words(task: UrgentTask, now: datetime) -> str:
+def working_calendar(now: datetime) -> WorkingCalendar:
+    """The hours of this front door."""
+    return DoorClock(Authority.current(), now).calendar
+
+
+def due_words(task: UrgentTask, now: datetime, calendar: WorkingCalendar) -> str:
     """How long is left of the working day, or how long it has been open in working time."""
     due = timezone.localtime(task.due_at)
     if task.due_at > now:
         left = int((task.due_at - now).total_seconds() // 60)
         by = f"By {due:%H:%M} today" if due.date() == timezone.localdate(now) else f"By {due:%H:%M, %d/%m}"
         return f"{by}: {_time(left)} left"
-    calendar = DoorClock(Authority.current(), now).calendar
     worked = calendar.working_time_between(local(task.opened_at), local(now))
     minutes = int(worked.total_seconds() // 60)
     return f"Act now: open for {_time(minutes)} of working time" if minutes else "Act now"
@@ -70,10 +75,12 @@ def urgent_on_top(user: User, now: datetime) -> list[OnTop]:
     tasks = tasks.select_related(
         "taken_by", "line__person", "line__contact", "look__decision__on_recommendation"
     )
-    return [_task(task, user, now) for task in tasks if acts_on(task, user)]
+    mine = [task for task in tasks if acts_on(task, user)]
+    calendar = working_calendar(now) if mine else WorkingCalendar()
+    return [_task(task, user, due_words(task, now, calendar)) for task in mine]
 
 
-def _task(task: UrgentTask, user: User, now: datetime) -> OnTop:
+def _task(task: UrgentTask, user: User, clock: str) -> OnTop:
     names = [one.name for one in task.assigned.all()]
     if task.taken_by:
         whose = "You have it." if task.taken_by == user else f"{task.taken_by.name} has it."
@@ -87,7 +94,7 @@ def _task(task: UrgentTask, user: User, now: datetime) -> OnTop:
         url=reverse("practice:task", args=[task.pk]),
         link="Read it and act",
         urgent=True,
-        clock=due_words(task, now),
+        clock=clock,
     )
 
 

@@ -128,7 +128,7 @@ def _landed(look: SecondLook, levels: dict[str, Level], people: People, where: f
     landed = landing(first.kind, first.steps_up, second.kind, second.steps_up)
     look.level, look.level_label, look.level_anchor = second, second.label, second.anchor
     look.reasons, look.landed, look.state = WHY[landed], landed, SecondLook.State.ANSWERED
-    look.answered_at = look.decision.at + timedelta(hours=20)
+    look.answered_at = look.decision.at + timedelta(days=1)
     look.save()
     if landed is Landing.HIGHER:
         _dealt_with(look, people)

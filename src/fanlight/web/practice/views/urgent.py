@@ -19,7 +19,7 @@ from fanlight.web.practice.duty import duty_now
 from fanlight.web.practice.forms.second_looks import CloseTaskForm, DutyForm
 from fanlight.web.practice.models import DutyDay, UrgentTask
 from fanlight.web.practice.permissions import may_look_again, may_open_tasks, may_see_tasks, may_set_duty
-from fanlight.web.practice.urgent import acts_on, due_words, is_decider, tasks_of
+from fanlight.web.practice.urgent import acts_on, due_words, is_decider, tasks_of, working_calendar
 
 CLOSED_SHOWN = timedelta(days=92)
 
@@ -29,13 +29,14 @@ CLOSED_SHOWN = timedelta(days=92)
 def tasks(request: HttpRequest) -> HttpResponse:
     """Open urgent tasks, and those closed in the last three months."""
     now = timezone.now()
+    calendar = working_calendar(now)
     held = tasks_of(request.user).select_related("line__person", "line__contact", "taken_by", "closed_by")
     still_open = list(held.filter(closed_at=None))
     closed = list(held.filter(closed_at__gte=now - CLOSED_SHOWN).order_by("-closed_at"))
     persons = [task.line.person.key for task in (*still_open, *closed)]
     tell_read(by=request.user, record="urgent tasks", what="list", persons=persons)
     context = {
-        "open": [(task, due_words(task, now)) for task in still_open],
+        "open": [(task, due_words(task, now, calendar)) for task in still_open],
         "closed": closed,
         "duty": duty_now(now),
     }
@@ -46,6 +47,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 @allow(may_open_tasks)
 def task(request: HttpRequest, pk: int) -> HttpResponse:
     """One task: what was seen, by whom; decide again; say what was done."""
+    now = timezone.now()
     found = _readable(request, pk)
     acts = acts_on(found, request.user)
     form = CloseTaskForm(request.POST or None) if acts and not found.closed_at else None
@@ -67,7 +69,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "own": is_decider(found, request.user),
         "party": may_look_again(request.user) and found.opened_by == request.user,
         "decides": may_decide(request.user),
-        "clock": due_words(found, timezone.now()),
+        "clock": due_words(found, now, working_calendar(now)),
         "later": found.decision or later_decision(found),
         # Once closed, two judgements side by side are those two's again, and whose task it was.
         "sees_both": acts and (not found.closed_at or request.user in (found.closed_by, found.taken_by)),
