@@ -202,7 +202,7 @@ def main() -> None:
     if abs(errors.weighted) >= 0.005 or abs(errors.naive) <= 0.03:
         missed.append("brier")
     for workers in (12, 30, 100):
-        found = shrunk_coverage(rng, workers=workers, samples=2000)
+        found = shrunk_coverage(rng, workers=workers, samples=1000)
         figures[f"shrunk shares: interval holds, {workers} workers, average"] = found.average
         figures[f"shrunk shares: interval holds, {workers} workers, the highest"] = found.extreme
         figures[f"shrunk shares: interval of the spread holds, {workers} workers"] = found.spread

@@ -91,6 +91,17 @@ def test_nothing_recorded_yet_is_open_and_never_counted_as_right(door):
     assert "None of your 5 forecasts is settled yet" in page_of(door.worker)
 
 
+def test_what_happened_early_counts_only_when_its_time_is_over(door):
+    made(door, 4, back=3, months=3)
+    found = my_calibration(door.worker)
+    assert (found.whole.n, found.whole.open, found.early) == (0, 4, 3)
+    made(door, 6, back=2, months=9)
+    found = my_calibration(door.worker)
+    assert (found.whole.n, found.whole.open, found.early) == (6, 4, 3)
+    assert [(one.settled, round(one.happened)) for one in found.questions] == [(6, 33)]
+    assert "Of the open ones 3 happened already" in page_of(door.worker)
+
+
 def test_a_child_who_left_first_is_neither_right_nor_open(door):
     made(door, 3)
     person = Forecast.objects.first().decision.line.person
@@ -224,5 +235,5 @@ def test_the_page_asks_as_often_for_many_forecasts_as_for_few(door, count, djang
     made(door, count)
     client, address = browse(door.worker), reverse("practice:calibration")
     client.get(address)  # settles them once
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(address)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 from django.db.models import Count, Q
@@ -17,6 +17,7 @@ from fanlight.practice.outcome_table import Known
 from fanlight.practice.reliability import Reliability, reliability
 from fanlight.practice.sensitivity import LIKELY, Counts, Sensitivity, SentOn, sensitivity_of
 from fanlight.web.accounts.models import User
+from fanlight.web.casework.queries import known_up_to
 from fanlight.web.practice.models import Forecast
 from fanlight.web.practice.queries.forecasts import resolve_forecasts
 from fanlight.web.practice.queries.learning import decisions_of, learning_of
@@ -40,9 +41,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class MyCalibration:
-    """What one's own forecasts show; parts are None where nothing is settled."""
+    """What one's own forecasts show; parts are None where nothing is settled.
+
+    `early` of the open ones have happened already. They count when their time is over, as those do that have
+    not: to count early what happened would make everything look more frequent than it is.
+    """
 
     whole: Calibration
+    early: int
     lost: int
     diagram: Reliability | None
     over_time: LearningOverTime
@@ -52,33 +58,45 @@ class MyCalibration:
 
 
 def my_calibration(worker: User) -> MyCalibration:
-    """Settle the worker's forecasts as far as events are known, and score them."""
-    every = resolve_forecasts(worker)
+    """Settle the worker's forecasts as far as events are known, and score those whose time is over."""
+    every, known = resolve_forecasts(worker), known_up_to()
     # Lost: died, moved or turned 18 first. Neither right nor wrong, and not open.
     kept = [one for one in every if one.resolution in {_YES, _NO, _OPEN}]
     said = np.array([one.probability / 100 for one in kept])
-    happened = np.array([{_YES: 1.0, _NO: 0.0}.get(one.resolution, np.nan) for one in kept])
+    happened = np.array([_outcome(one, known) for one in kept])
     asked_on = np.array([timezone.localdate(one.asked_at) for one in kept], "datetime64[D]")
     settled = np.isfinite(happened)
     rng = np.random.default_rng(SEED)
     scored = said[settled], happened[settled]
     return MyCalibration(
         whole=calibrate(said, happened, rng, samples=SAMPLES),
+        early=sum(one.resolution == _YES and not _is_over(one, known) for one in kept),
         lost=len(every) - len(kept),
         diagram=reliability(said[settled], happened[settled], rng, samples=SAMPLES)
         if settled.any()
         else None,
         over_time=learning_over_time(*scored, asked_on[settled]),
-        questions=_by_question(kept),
-        sensitivity=_sensitivity(worker),
+        questions=_by_question([one for one, told in zip(kept, settled, strict=True) if told]),
+        sensitivity=_sensitivity(worker, known),
         sent_on=_sent_on(worker),
     )
 
 
-def _by_question(kept: Sequence[Forecast]) -> list[Asked]:
+def _is_over(forecast: Forecast, known: date | None) -> bool:
+    return known is not None and forecast.due_on <= known
+
+
+def _outcome(forecast: Forecast, known: date | None) -> float:
+    """1 or 0 once the whole time is known, NaN before."""
+    if not _is_over(forecast, known) or forecast.resolution == _OPEN:
+        return float("nan")
+    return float(forecast.resolution == _YES)
+
+
+def _by_question(over: Sequence[Forecast]) -> list[Asked]:
     told = []
     for question in QUESTIONS:
-        settled = [one for one in kept if one.question == question.code and one.resolution != _OPEN]
+        settled = [one for one in over if one.question == question.code]
         if settled:
             said = sum(one.probability for one in settled) / len(settled)
             happened = 100 * sum(one.resolution == _YES for one in settled) / len(settled)
@@ -86,11 +104,13 @@ def _by_question(kept: Sequence[Forecast]) -> list[Asked]:
     return told
 
 
-def _sensitivity(worker: User) -> Sensitivity | None:
+def _sensitivity(worker: User, known: date | None) -> Sensitivity | None:
     """Drawn towards the middle of the others; of them nothing but counts is read, and nothing is kept."""
+    if known is None:
+        return None
     likely = Q(probability__gte=LIKELY)
     rows = (
-        Forecast.objects.filter(resolution__in=[_YES, _NO])
+        Forecast.objects.filter(resolution__in=[_YES, _NO], due_on__lte=known)
         .order_by()
         .values("worker")
         .annotate(
