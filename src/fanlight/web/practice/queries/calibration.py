@@ -67,7 +67,7 @@ def my_calibration(worker: User) -> MyCalibration:
     asked_on = np.array([timezone.localdate(one.asked_at) for one in kept], "datetime64[D]")
     settled = np.isfinite(happened)
     rng = np.random.default_rng(SEED)
-    scored = said[settled], happened[settled]
+    pairs = said[settled], happened[settled]
     return MyCalibration(
         whole=calibrate(said, happened, rng, samples=SAMPLES),
         early=sum(one.resolution == _YES and not _is_over(one, known) for one in kept),
@@ -75,7 +75,7 @@ def my_calibration(worker: User) -> MyCalibration:
         diagram=reliability(said[settled], happened[settled], rng, samples=SAMPLES)
         if settled.any()
         else None,
-        over_time=learning_over_time(*scored, asked_on[settled]),
+        over_time=learning_over_time(*pairs, asked_on[settled]),
         questions=_by_question([one for one, told in zip(kept, settled, strict=True) if told]),
         sensitivity=_sensitivity(worker, known),
         sent_on=_sent_on(worker),
