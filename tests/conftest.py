@@ -4,7 +4,12 @@ import os
 
 import hypothesis
 
-pytest_plugins = ["tests.support.not_run", "tests.support.databases", "tests.support.browser"]
+pytest_plugins = [
+    "tests.support.not_run",
+    "tests.support.sharing_out",
+    "tests.support.databases",
+    "tests.support.browser",
+]
 
 # The same examples every time: a red run can be repeated. `nightly` looks for new ones.
 hypothesis.settings.register_profile("ci", derandomize=True, max_examples=60, deadline=None, database=None)
