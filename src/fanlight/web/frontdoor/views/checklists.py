@@ -28,6 +28,8 @@ from fanlight.web.frontdoor.permissions import (
     may_test_checklists,
 )
 from fanlight.web.frontdoor.queries import checklists as queries
+from fanlight.web.frontdoor.queries.checklist_answers import COLUMNS as ANSWER_COLUMNS
+from fanlight.web.frontdoor.queries.checklist_answers import answered_so_far
 from fanlight.web.frontdoor.queries.list_tests import differences_of
 from fanlight.web.frontdoor.trying import hand_overs
 
@@ -125,6 +127,8 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
         others=version.checklist.versions.exclude(pk=pk).order_by("-number"),
         teams=list(version.asked_in.all()),
         hand_overs=hand_overs(request.user, version),
+        answered=answered_so_far(version),
+        columns=ANSWER_COLUMNS,
         next_states=[(state, State(state).label) for state in actions.NEXT[version.state]],
     )
 
