@@ -169,15 +169,42 @@ def test_a_difference_between_groups_is_acknowledged_before_a_list_is_used(door)
     assert "misses are more frequent" in page
     review = (timezone.localdate() + timedelta(days=90)).isoformat()
     assert client.post(address, {"why": "It helps", "review_on": review}).status_code == 422
-    with pytest.raises(actions.NotAStep):
-        actions.take_step(
-            version=version, state=State.IN_USE, by=door.manager, why="x", shown=actions.Shown(kept, ["a"])
-        )
+    step = {"version": version, "state": State.IN_USE, "by": door.manager, "why": "x"}
+    for said in ("", "  "):  # nor past the page
+        with pytest.raises(actions.NotAStep, match="nothing is said"):
+            actions.take_step(**step, acknowledged=said)
     said = {"why": "It helps", "review_on": review, "acknowledged": "Fewer boys are brought in"}
-    assert client.post(address, said).status_code == 302
+    assert client.post(address, said | {"test": kept.pk - 1}).status_code == 422  # of an earlier test
+    assert client.post(address, said | {"test": kept.pk}).status_code == 302
     step = version.steps.last()
     assert (step.acknowledged, step.test) == ("Fewer boys are brought in", kept)
     assert "misses are more frequent" in step.differences[0]
+
+
+def test_a_list_that_was_never_tested_is_not_used_without_a_word(door):
+    version = on_trial(door.manager)
+    with pytest.raises(actions.NotAStep, match="nothing is said"):
+        actions.take_step(version=version, state=State.IN_USE, by=door.manager, why="It helps")
+    few = a_test(door.worker, version, groups={"Sex": (("Female", "Male"), np.repeat([0, 1], [36, 4]))})
+    _, shown = differences_of(version)
+    assert shown == ["Every group has too few past cases: whether they differ cannot be told."], few
+    with pytest.raises(actions.NotAStep, match="nothing is said"):
+        actions.take_step(version=version, state=State.IN_USE, by=door.manager, why="It helps")
+    step = actions.take_step(
+        version=version, state=State.IN_USE, by=door.manager, why="It helps", acknowledged="We test in May"
+    )
+    assert step.differences == shown
+
+
+def test_every_group_has_its_figures_with_an_interval_or_too_few(door):
+    place = np.repeat([0, 1, 2], [20, 15, 5])
+    kept = a_test(door.worker, groups={"Ethnic group": (("White", "Asian", "Other"), place)})
+    [(split, rows)] = test_page(kept, small=True).groups
+    assert split == "Ethnic group"
+    assert [row[0] for row in rows] == ["White", "Asian", "Other"]
+    for row in rows[:1]:
+        assert all(" to " in cell for cell in row[2:])
+    assert all("too few" in cell for cell in rows[2][2:])
 
 
 def test_a_page_says_what_it_cannot_tell(door):

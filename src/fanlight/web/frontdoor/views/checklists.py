@@ -157,6 +157,11 @@ def checklist_step(request: HttpRequest, pk: int, state: str) -> HttpResponse:
         asks=state in ChecklistVersion.ASKED,
         shows=bool(differences),
     )
+    newest = str(test.pk) if test else ""
+    if differences and form.is_bound and request.POST.get("test", "") != newest:
+        form.add_error(
+            "acknowledged", "Since you opened this page the list was tested again: read what is above"
+        )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -167,7 +172,7 @@ def checklist_step(request: HttpRequest, pk: int, state: str) -> HttpResponse:
                 why=data["why"],
                 asked_in=form.chosen_teams,
                 review_on=data.get("review_on"),
-                shown=actions.Shown(test, differences, data.get("acknowledged", "")),
+                acknowledged=data.get("acknowledged", ""),
             )
         except actions.NotAStep as refused:
             messages.error(request, str(refused))
