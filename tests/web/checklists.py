@@ -51,7 +51,13 @@ def on_trial(by: User, **other: Any) -> ChecklistVersion:
 
 def in_use(by: User, **other: Any) -> ChecklistVersion:
     version = on_trial(by, **other)
-    actions.take_step(version=version, state=State.IN_USE, by=by, why="It was answered by everyone")
+    actions.take_step(
+        version=version,
+        state=State.IN_USE,
+        by=by,
+        why="It was answered by everyone",
+        acknowledged="No test yet",
+    )
     version.refresh_from_db()
     return version
 

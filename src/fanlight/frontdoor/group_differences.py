@@ -40,9 +40,14 @@ class GroupDifference:
         (events, of), (other_events, other_of) = self.here, self.others
         return (
             f"{self.split}, {self.group}: {self.kind} are {more} frequent, {events:,} of {of:,} against "
-            f"{other_events:,} of {other_of:,} of all others (difference {100 * self.apart.value:+.0f} in "
-            f"100, {100 * self.apart.low:+.0f} to {100 * self.apart.high:+.0f})."
+            f"{other_events:,} of {other_of:,} of all others (difference {_of_100(self.apart.value)} in "
+            f"100, {_of_100(self.apart.low)} to {_of_100(self.apart.high)})."
         )
+
+
+def _of_100(share: float) -> str:
+    """In whole numbers; with a place more where that would say +0."""
+    return f"{100 * share:+.0f}" if abs(share) >= 0.005 else f"{100 * share:+.1f}"
 
 
 def comparisons(split: SortingByGroup) -> int:

@@ -18,10 +18,11 @@ from fanlight.web.frontdoor.actions import checklists as actions
 from fanlight.web.frontdoor.actions import coding
 from fanlight.web.frontdoor.actions.cue_audits import ask_for_audit, ask_to_stop
 from fanlight.web.frontdoor.models import ChecklistTest, CodedLine, CueAudit, Decision
+from fanlight.web.frontdoor.queries.checklist_answers import answered_so_far
 from fanlight.web.frontdoor.queries.coding import drawn, next_to_code, sample_page
 from fanlight.web.frontdoor.queries.list_tests import CANNOT, NOT_TESTED, differences_of, test_page
 from fanlight.web.frontdoor.queries.past_cases import OUTCOMES, coded_cases, recorded_cases
-from tests.web.builders import browse, import_known_up_to, past_decision, record_event
+from tests.web.builders import browse, import_known_up_to, make_worker, past_decision, record_event
 from tests.web.checklists import State, a_list, a_sample, a_test, a_told_test, an_audit, on_trial
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +30,10 @@ LONG_AGO = timezone.localdate() - timedelta(days=400)
 test_page.__test__ = False
 
 
-def answered(door, version, answers, kind="no_further_action", on=LONG_AGO):
+def answered(door, version, answers, kind="no_further_action", on=LONG_AGO, by=None):
     """A past decision with answers, as the real page records them."""
     codes = [cue["code"] for cue in version.cues]
-    decision = past_decision(door, door.manager, on, kind)
+    decision = past_decision(door, by or door.manager, on, kind)
     kept = Decision.objects.filter(pk=decision.pk).values().get() | {
         "checklist_id": version.pk,
         "answers": dict(zip(codes, answers, strict=False)),
@@ -168,15 +169,42 @@ def test_a_difference_between_groups_is_acknowledged_before_a_list_is_used(door)
     assert "misses are more frequent" in page
     review = (timezone.localdate() + timedelta(days=90)).isoformat()
     assert client.post(address, {"why": "It helps", "review_on": review}).status_code == 422
-    with pytest.raises(actions.NotAStep):
-        actions.take_step(
-            version=version, state=State.IN_USE, by=door.manager, why="x", shown=actions.Shown(kept, ["a"])
-        )
+    step = {"version": version, "state": State.IN_USE, "by": door.manager, "why": "x"}
+    for said in ("", "  "):  # nor past the page
+        with pytest.raises(actions.NotAStep, match="nothing is said"):
+            actions.take_step(**step, acknowledged=said)
     said = {"why": "It helps", "review_on": review, "acknowledged": "Fewer boys are brought in"}
-    assert client.post(address, said).status_code == 302
+    assert client.post(address, said | {"test": kept.pk - 1}).status_code == 422  # of an earlier test
+    assert client.post(address, said | {"test": kept.pk}).status_code == 302
     step = version.steps.last()
     assert (step.acknowledged, step.test) == ("Fewer boys are brought in", kept)
     assert "misses are more frequent" in step.differences[0]
+
+
+def test_a_list_that_was_never_tested_is_not_used_without_a_word(door):
+    version = on_trial(door.manager)
+    with pytest.raises(actions.NotAStep, match="nothing is said"):
+        actions.take_step(version=version, state=State.IN_USE, by=door.manager, why="It helps")
+    few = a_test(door.worker, version, groups={"Sex": (("Female", "Male"), np.repeat([0, 1], [36, 4]))})
+    _, shown = differences_of(version)
+    assert shown == ["Every group has too few past cases: whether they differ cannot be told."], few
+    with pytest.raises(actions.NotAStep, match="nothing is said"):
+        actions.take_step(version=version, state=State.IN_USE, by=door.manager, why="It helps")
+    step = actions.take_step(
+        version=version, state=State.IN_USE, by=door.manager, why="It helps", acknowledged="We test in May"
+    )
+    assert step.differences == shown
+
+
+def test_every_group_has_its_figures_with_an_interval_or_too_few(door):
+    place = np.repeat([0, 1, 2], [20, 15, 5])
+    kept = a_test(door.worker, groups={"Ethnic group": (("White", "Asian", "Other"), place)})
+    [(split, rows)] = test_page(kept, small=True).groups
+    assert split == "Ethnic group"
+    assert [row[0] for row in rows] == ["White", "Asian", "Other"]
+    for row in rows[:1]:
+        assert all(" to " in cell for cell in row[2:])
+    assert all("too few" in cell for cell in rows[2][2:])
 
 
 def test_a_page_says_what_it_cannot_tell(door):
@@ -266,6 +294,29 @@ def test_the_same_seed_draws_the_same_contacts(door):
     assert drawn(date(2020, 1, 1), date(2020, 2, 1), 3, 5) == []
 
 
+def test_what_a_list_is_answered_with_is_counted_over_five_workers(door):
+    version = on_trial(door.manager)
+    address = reverse("frontdoor:checklist", args=[version.pk])
+    assert "not answered beside a decision yet" in browse(door.worker).get(address).content.decode()
+    five = [make_worker(Role.PRACTITIONER, door.team, f"answers{number}") for number in range(5)]
+    for worker in five[:4]:
+        answered(door, version, ("no", "yes"), by=worker)
+    few = answered_so_far(version)
+    assert few.rows == ()
+    assert few.sentence.startswith("It was answered beside 4 decisions, by fewer than 5 workers")
+    answered(door, version, ("yes", "not_known"), by=five[4])
+    told = answered_so_far(version)
+    assert [row[1:4] for row in told.rows[:2]] == [
+        ("1 of 5", "4 of 5", "0 of 5"),
+        ("4 of 5", "0 of 5", "1 of 5"),
+    ]
+    assert sum(int(row[4]) for row in told.rows) == 5
+    page = browse(door.worker).get(address).content.decode()
+    assert "What it is answered with" in page
+    assert all(worker.name not in page for worker in five)
+    assert answered_so_far(a_list(door.worker)) is None
+
+
 # the audit
 
 
@@ -290,7 +341,11 @@ def test_an_audit_is_worked_out_and_told(door):
     assert "It is no proposal" in words
     assert list(audit.result["heuristics"]) == ["ifan", "dfan"]
     assert [way["name"] for way in audit.result["beside"]["ways"]][:2] == ["given", "best_list"]
-    for row in ("ifan, a classic heuristic", "Logistic regression on every question", "Less your list"):
+    for row in (
+        "ifan, a classic heuristic",
+        "Logistic regression on every question",
+        "Ahead of your list by",
+    ):
         assert row in words
 
 

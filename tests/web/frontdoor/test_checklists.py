@@ -202,7 +202,9 @@ def test_a_list_in_use_takes_the_place_of_its_earlier_version(door):
     first = in_use(door.manager)
     second = actions.keep_draft(by=door.worker, draft=a_draft(), author="North hub", before=first)
     for state in (State.ON_TRIAL, State.IN_USE):
-        actions.take_step(version=second, state=state, by=door.manager, why="Better words")
+        actions.take_step(
+            version=second, state=state, by=door.manager, why="Better words", acknowledged="Not tested"
+        )
     first.refresh_from_db()
     assert first.state == State.RETIRED
     assert first.steps.last().why == "Version 2 takes its place."

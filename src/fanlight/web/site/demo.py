@@ -86,8 +86,12 @@ def load(*, made: MadeUpAuthority, known_up_to: date, say: Say = lambda words: N
     load_near_misses()
     say("second looks")
     load_second_looks()
-    manager = next((user for user in rows.users.values() if user.role == Role.TEAM_MANAGER), None)
-    draft_a_list(example=checklist_in_use(), by=manager)
+    say("a checklist, tested and audited")
+    manager, analyst = (
+        next((user for user in rows.users.values() if user.role == role), None)
+        for role in (Role.TEAM_MANAGER, Role.ANALYST)
+    )
+    draft_a_list(example=checklist_in_use(), by=manager, analyst=analyst)
     tell(by=None, action="load the made-up authority", contacts=len(rows.contacts))
 
 

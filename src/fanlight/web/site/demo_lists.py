@@ -5,17 +5,24 @@ from __future__ import annotations
 from fanlight.frontdoor.fast_and_frugal_tree import FastAndFrugalTree, TreeLevel
 from fanlight.frontdoor.past_test import past_test
 from fanlight.web.accounts.models import User
+from fanlight.web.frontdoor import cue_audit_jobs
 from fanlight.web.frontdoor.actions.checklist_tests import keep_list_test
 from fanlight.web.frontdoor.actions.checklists import Draft, keep_draft
+from fanlight.web.frontdoor.actions.cue_audits import ask_for_audit
+from fanlight.web.frontdoor.forms.cue_audits import SEED
 from fanlight.web.frontdoor.models import ChecklistTest, ChecklistVersion
 from fanlight.web.frontdoor.queries.past_cases import OUTCOMES, recorded_cases
 
 ASKED = ("someone_now", "under_1", "seen")
 OUTCOME = "protection"
+SHUFFLES = 200
 
 
-def draft_a_list(*, example: ChecklistVersion | None, by: User | None) -> None:
-    """Keep a draft that takes over three questions, and test it on what was answered. Nobody is asked it."""
+def draft_a_list(*, example: ChecklistVersion | None, by: User | None, analyst: User | None) -> None:
+    """Keep a draft that takes over three questions, test it on what was answered, and have it audited.
+
+    Nobody is asked it.
+    """
     if example is None or by is None:
         return
     questions = {cue["code"]: cue for cue in example.cues}
@@ -48,3 +55,13 @@ def draft_a_list(*, example: ChecklistVersion | None, by: User | None) -> None:
         last_on=found.last_on,
         known_up_to=found.known_up_to,
     )
+    if analyst is not None:
+        audit = ask_for_audit(
+            by=analyst,
+            version=version,
+            outcome=OUTCOME,
+            most_cues=len(ASKED),
+            permutations=SHUFFLES,
+            seed=SEED,
+        )
+        cue_audit_jobs.work_on(audit)

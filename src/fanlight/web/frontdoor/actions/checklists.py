@@ -15,6 +15,7 @@ from fanlight.frontdoor.fast_and_frugal_tree import FastAndFrugalTree
 from fanlight.web.accounts.models import Team, User
 from fanlight.web.audit.recording import action, tell
 from fanlight.web.frontdoor.models import Checklist, ChecklistStep, ChecklistTest, ChecklistVersion
+from fanlight.web.frontdoor.queries.list_tests import differences_of
 
 State = ChecklistVersion.State
 NEXT: Mapping[str, tuple[str, ...]] = {
@@ -78,7 +79,7 @@ def keep_draft(
 
 @dataclass(frozen=True)
 class Shown:
-    """What stood on the page when a step was taken: the test, and the differences between groups."""
+    """What was known of groups when a step was taken: the newest test, its differences, what was said."""
 
     test: ChecklistTest | None = None
     differences: Sequence[str] = ()
@@ -94,21 +95,23 @@ def take_step(
     why: str,
     asked_in: Sequence[Team] = (),
     review_on: date | None = None,
-    shown: Shown | None = None,
+    acknowledged: str = "",
 ) -> ChecklistStep:
     """Put a version on trial, into use, or retire it.
 
     Raises
     ------
     NotAStep
-        From where it is now, it does not go there.
+        From where it is now, it does not go there; or it would go into use with a difference between groups
+        in its newest test, or without a test of groups, and nothing is said of it in `acknowledged`.
     """
-    shown = shown or Shown()
+    shown = Shown()
     version = ChecklistVersion.objects.select_for_update().get(pk=version.pk)
     if state not in NEXT[version.state]:
         raise NotAStep(f"{version} is {version.get_state_display().lower()} now.")
     if state == State.IN_USE:
-        if shown.differences and not shown.acknowledged.strip():
+        shown = Shown(*differences_of(version), acknowledged)
+        if shown.differences and not acknowledged.strip():
             raise NotAStep("A difference between groups is shown and nothing is said about it.")
         for older in version.checklist.versions.filter(state=State.IN_USE):
             _go(older, State.RETIRED, by, f"Version {version.number} takes its place.")

@@ -127,3 +127,7 @@ class ChecklistTest(models.Model):
 
     def __str__(self) -> str:
         return f"Test of {self.version}, {self.at:%Y-%m-%d}"
+
+    @property
+    def cases_words(self) -> str:
+        return f"{self.cases:,} case{'s' * (self.cases != 1)}"

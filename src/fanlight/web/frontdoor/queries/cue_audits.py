@@ -21,7 +21,7 @@ COLUMNS = (
     "On cases it was found on",
     "On other cases",
     "Questions a case",
-    "Less your list",
+    "Ahead of your list by",
 )
 
 
@@ -56,8 +56,8 @@ def audit_page(audit: CueAudit) -> AuditPage | None:
     n = len(best["tree"]) - 1
     sentence = (
         f"{first} best possible list of at most {audit.most_cues} of these {len(told['cues'])} questions "
-        f"reaches {best['balanced_accuracy']:.2f} on the {told['n']:,} cases it was found on, with {n}; on "
-        f"cases it was not found on {_of(held_out['balanced_accuracy'])}. "
+        f"reaches {best['balanced_accuracy']:.2f} on the {told['n']:,} cases it was found on, with {n} of "
+        f"them; on cases it was not found on {_of(held_out['balanced_accuracy'])}. "
         f"Lists that are as good within .01: {count}."
     )
     return AuditPage(
@@ -78,7 +78,7 @@ def _rows(told: Mapping[str, Any]) -> list[tuple[str, ...]]:
     rows = []
     if own:
         name, reached = f"Your list ({own['list']})", _of(own["balanced_accuracy"])
-        rows.append((name, "not made by a machine", reached, _asked(own), ""))
+        rows.append((name, "", reached, _asked(own), ""))
     apart = _apart(ways.get("best_list"))
     found = f"{best['balanced_accuracy']:.2f}"
     rows.append(("The best possible", found, _of(held_out["balanced_accuracy"]), _asked(held_out), apart))

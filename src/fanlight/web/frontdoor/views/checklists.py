@@ -28,6 +28,8 @@ from fanlight.web.frontdoor.permissions import (
     may_test_checklists,
 )
 from fanlight.web.frontdoor.queries import checklists as queries
+from fanlight.web.frontdoor.queries.checklist_answers import COLUMNS as ANSWER_COLUMNS
+from fanlight.web.frontdoor.queries.checklist_answers import answered_so_far
 from fanlight.web.frontdoor.queries.list_tests import differences_of
 from fanlight.web.frontdoor.trying import hand_overs
 
@@ -125,6 +127,8 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
         others=version.checklist.versions.exclude(pk=pk).order_by("-number"),
         teams=list(version.asked_in.all()),
         hand_overs=hand_overs(request.user, version),
+        answered=answered_so_far(version),
+        columns=ANSWER_COLUMNS,
         next_states=[(state, State(state).label) for state in actions.NEXT[version.state]],
     )
 
@@ -153,6 +157,11 @@ def checklist_step(request: HttpRequest, pk: int, state: str) -> HttpResponse:
         asks=state in ChecklistVersion.ASKED,
         shows=bool(differences),
     )
+    newest = str(test.pk) if test else ""
+    if differences and form.is_bound and request.POST.get("test", "") != newest:
+        form.add_error(
+            "acknowledged", "Since you opened this page the list was tested again: read what is above"
+        )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -163,7 +172,7 @@ def checklist_step(request: HttpRequest, pk: int, state: str) -> HttpResponse:
                 why=data["why"],
                 asked_in=form.chosen_teams,
                 review_on=data.get("review_on"),
-                shown=actions.Shown(test, differences, data.get("acknowledged", "")),
+                acknowledged=data.get("acknowledged", ""),
             )
         except actions.NotAStep as refused:
             messages.error(request, str(refused))
