@@ -170,3 +170,23 @@ def test_the_figure_says_what_the_answer_says():
 def test_no_reading_is_no_claim():
     gate, verdict, chosen = gate_of((), -0.02, 0.3, "too few")
     assert (gate.passed, verdict, chosen) == (False, "cannot tell", None)
+
+
+@pytest.mark.parametrize("marked", [4, 19])
+def test_severity_that_hardly_differs_is_no_control(marked):
+    """An interval from a handful of sessions would pass any gate."""
+    table = made(World(PLANNER, 1.0, strength=0.8), decisions=6_000)
+    severity = np.zeros(len(table.worker))
+    severity[np.searchsorted(table.session, np.arange(marked) * 7) + 3] = 1.0
+    found = decision_fatigue(replace(table, severity=severity))
+    assert found.verdict == "cannot tell"
+    assert "recorded severity differs within only" in found.gate.why
+
+
+def test_severity_that_settles_everything_is_no_control():
+    table = made(World(PLANNER, 1.0, strength=0.8), decisions=6_000)
+    severity = (np.random.default_rng(3).uniform(size=len(table.worker)) < 0.03).astype(float)
+    settled = replace(table, severity=severity, progressed=np.where(severity > 0, 1.0, table.progressed))
+    found = decision_fatigue(settled)
+    assert (found.verdict, found.gate.passed) == ("cannot tell", False)
+    assert "settles what follows" in found.gate.why
