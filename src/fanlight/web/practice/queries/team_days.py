@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 import numpy as np
 from django.utils import timezone
 from numpy.typing import NDArray
 
+from fanlight.frontdoor.decision import Step
 from fanlight.practice.fatigue_words import plain_words
 from fanlight.terms.disclosure import MINIMUM_TEAM
 from fanlight.web.accounts.models import Team, User
@@ -72,17 +71,21 @@ def team_answer(team: Team, first: date, last: date) -> tuple[str, str] | None:
 
     Counted is what a worker recommended or decided alone in this team while their word stood.
     """
-    spans = agreed_spans(team)
-    if len(spans) < MINIMUM_TEAM:
+    if len(agreed_spans(team)) < MINIMUM_TEAM:
         return None
-    made = Decision.objects.filter(team=team, by__in=spans, **within_days("at", first, last))
-    found = taken(made)
-    counted = (found.step != "authorised") & _agreed(found, spans)
+    found, counted = counted_in(team, first, last)
     each = np.unique(found.worker[counted], return_counts=True)[1]
     if (each >= FEWEST_EACH).sum() < MINIMUM_TEAM or each.max() > LARGEST_SHARE * each.sum():
         return None
     answer = fatigue_of(found, counted)
     return answer.verdict, plain_words(answer)
+
+
+def counted_in(team: Team, first: date, last: date) -> tuple[Taken, NDArray[np.bool_]]:
+    """Decisions in this team of those who agreed, and which of them are counted."""
+    spans = agreed_spans(team)
+    found = taken(Decision.objects.filter(team=team, by__in=spans, **within_days("at", first, last)))
+    return found, (found.step != Step.AUTHORISED.value) & _agreed(found, spans)
 
 
 def _agreed(found: Taken, spans: dict[int, list[Span]]) -> NDArray[np.bool_]:
@@ -97,12 +100,3 @@ def _agreed(found: Taken, spans: dict[int, list[Span]]) -> NDArray[np.bool_]:
 
 def _after(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
-
-
-def periods(teams: Sequence[Team], kept: Sequence[Any], today: date) -> list[dict[str, Any]]:
-    """Each half-year with what was kept of each team, teams by name."""
-    held = {(one.team_id, one.first_on): one for one in kept}
-    return [
-        {"first": first, "last": last, "rows": [(team, held.get((team.pk, first))) for team in teams]}
-        for first, last in half_years(today)
-    ]
