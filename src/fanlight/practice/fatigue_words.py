@@ -49,7 +49,7 @@ def _why(found: Fatigue) -> str:
     trend = found.gate.trend
     if trend is None:
         if "severity" in found.gate.why:
-            return "how urgent contacts were was marked on too few, or settles by itself what follows"
+            return "how urgent a contact is was marked too seldom, or the mark alone settles what follows"
         return "too few decisions, or too few sessions with decisions of both kinds"
     if trend.low > 0 or trend.high < 0:
         return (

@@ -42,9 +42,9 @@ class WorkingDay:
             return "No decisions."
         size = np.bincount(self.session)
         return (
-            f"{len(self.session):,} decisions in {len(size):,} sessions: "
-            f"{int(np.median(size))} in the middle one by size, {int(size.max())} in the longest; at most "
-            f"{int(self.since_pause.max()) + 1} without a pause."
+            f"{len(self.session):,} decisions in {len(size):,} sessions; half of them "
+            f"had at most {int(np.median(size))}, the longest {int(size.max())}; at most "
+            f"{int(self.since_pause.max()) + 1} came without a pause."
         )
 
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_retention'),
-        ('practice', '0041_trials_append_only'),
+        ('practice', '0050_near_misses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
