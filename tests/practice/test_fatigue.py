@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from benchmarks.fatigue_world import CONFOUNDED, FATIGUE, PLANNER, UNTRACED, World, made_world
+from benchmarks.fatigue_world import CONFOUNDED, FATIGUE, FIRST, PLANNER, UNTRACED, World, made_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +26,15 @@ def test_no_fatigue_is_claimed_from_a_mix_of_contacts(name):
     assert [one.verdict for one in found] == ["cannot tell"] * 2
     assert all(one.odds_ratio is None and not one.gate.passed for one in found)
     assert any(one.naive.high < 1 for one in found)
+
+
+@pytest.mark.parametrize("name", [PLANNER, FIRST])
+def test_a_weak_mix_behind_a_proxy_is_held_back_by_the_bound_alone(name):
+    """Adjusted for the record there is still a fall, and order follows the mix too little to be refused."""
+    found = decision_fatigue(made(World(name, 0.3, strength=0.1, effect=2.0)))
+    assert any(one.effect.high < 0 for one in found.readings)
+    assert all(one.decided < 0.1 for one in found.readings)
+    assert (found.verdict, found.gate.passed) == ("cannot tell", False)
 
 
 def test_a_planner_who_only_reorders_the_own_queue_is_seen_through():

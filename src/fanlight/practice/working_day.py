@@ -41,8 +41,9 @@ class WorkingDay:
         if not len(self.session):
             return "No decisions."
         size = np.bincount(self.session)
+        sessions = "1 session" if len(size) == 1 else f"{len(size):,} sessions"
         return (
-            f"{len(self.session):,} decisions in {len(size):,} sessions; half of them "
+            f"{len(self.session):,} decisions in {sessions}; half of them "
             f"had at most {int(np.median(size))}, the longest {int(size.max())}; at most "
             f"{int(self.since_pause.max()) + 1} came without a pause."
         )
