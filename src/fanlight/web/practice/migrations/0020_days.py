@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_retention'),
-        ('practice', '0050_near_misses'),
+        ('practice', '0012_second_look_is_blind'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
