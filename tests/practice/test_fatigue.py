@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from benchmarks.fatigue_world import CONFOUNDED, FATIGUE, PLANNER, UNTRACED, World, made_world
+from benchmarks.fatigue_world import CONFOUNDED, FATIGUE, FIRST, PLANNER, UNTRACED, World, made_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +26,15 @@ def test_no_fatigue_is_claimed_from_a_mix_of_contacts(name):
     assert [one.verdict for one in found] == ["cannot tell"] * 2
     assert all(one.odds_ratio is None and not one.gate.passed for one in found)
     assert any(one.naive.high < 1 for one in found)
+
+
+@pytest.mark.parametrize("name", [PLANNER, FIRST])
+def test_a_weak_mix_behind_a_proxy_is_held_back_by_the_bound_alone(name):
+    """Adjusted for the record there is still a fall, and order follows the mix too little to be refused."""
+    found = decision_fatigue(made(World(name, 0.3, strength=0.1, effect=2.0)))
+    assert any(one.effect.high < 0 for one in found.readings)
+    assert all(one.decided < 0.1 for one in found.readings)
+    assert (found.verdict, found.gate.passed) == ("cannot tell", False)
 
 
 def test_a_planner_who_only_reorders_the_own_queue_is_seen_through():
@@ -170,3 +179,23 @@ def test_the_figure_says_what_the_answer_says():
 def test_no_reading_is_no_claim():
     gate, verdict, chosen = gate_of((), -0.02, 0.3, "too few")
     assert (gate.passed, verdict, chosen) == (False, "cannot tell", None)
+
+
+@pytest.mark.parametrize("marked", [4, 19])
+def test_severity_that_hardly_differs_is_no_control(marked):
+    """An interval from a handful of sessions would pass any gate."""
+    table = made(World(PLANNER, 1.0, strength=0.8), decisions=6_000)
+    severity = np.zeros(len(table.worker))
+    severity[np.searchsorted(table.session, np.arange(marked) * 7) + 3] = 1.0
+    found = decision_fatigue(replace(table, severity=severity))
+    assert found.verdict == "cannot tell"
+    assert "recorded severity differs within only" in found.gate.why
+
+
+def test_severity_that_settles_everything_is_no_control():
+    table = made(World(PLANNER, 1.0, strength=0.8), decisions=6_000)
+    severity = (np.random.default_rng(3).uniform(size=len(table.worker)) < 0.03).astype(float)
+    settled = replace(table, severity=severity, progressed=np.where(severity > 0, 1.0, table.progressed))
+    found = decision_fatigue(settled)
+    assert (found.verdict, found.gate.passed) == ("cannot tell", False)
+    assert "settles what follows" in found.gate.why

@@ -193,19 +193,21 @@ def decision_fatigue(
     workers, sessions = (len(np.unique(one[used])) for one in (table.worker, table.session))
     left_out = len(known) - len(used)
     naive = order_without_control(_as_decided(table, order)[used], table.progressed[used])
-    why = too_few(table.session[used], table.progressed[used])
+    why = too_few(table.session[used], table.progressed[used], table.severity[used])
+    if why and 2 * np.isnan(table.severity).sum() > len(known):
+        why = "severity at arrival was recorded for too few contacts"
     readings = () if why else _readings(table, order, used, lowest_correlation)
     if not readings and not why:
-        why = "within sessions neither the place nor the severity of a contact varies"
+        why = "within sessions the place does not vary, or no severity was recorded that differs"
     gate, verdict, chosen = gate_of(readings, log(margin), lowest_correlation, why)
     shown = None if verdict == CANNOT_TELL or chosen is None else _exp(chosen.effect)
     return Fatigue(verdict, gate, shown, margin, readings, naive, len(used), workers, sessions, left_out)
 
 
-def too_few(session: Codes, progressed: Array) -> str:
+def too_few(session: Codes, progressed: Array, severity: Array) -> str:
     """Why there is not enough to tell anything; "" when there is.
 
-    >>> too_few(np.zeros(10, dtype=int), np.ones(10))
+    >>> too_few(np.zeros(10, dtype=int), np.ones(10), np.ones(10))
     'too few decisions: 10, where at least 200 are needed'
     """
     if len(progressed) < FEWEST:
@@ -219,6 +221,14 @@ def too_few(session: Codes, progressed: Array) -> str:
     if mixed < FEWEST_SESSIONS:
         return (
             f"only {mixed} sessions had decisions of both kinds, where at least {FEWEST_SESSIONS} are needed"
+        )
+    # An interval from a handful of sessions would be no interval, and the gate would pass for nothing.
+    spread = np.bincount(session, _within(severity, session) ** 2)
+    telling = int(((had > 0) & (had < size) & (spread > 1e-12)).sum())
+    if telling < FEWEST_SESSIONS:
+        return (
+            f"recorded severity differs within only {telling} of these sessions, where at least "
+            f"{FEWEST_SESSIONS} are needed"
         )
     return ""
 
@@ -260,7 +270,8 @@ def _varies(values: Array, session: Codes) -> bool:
 
 
 def _within(values: Array, session: Codes) -> Array:
-    return np.asarray(values - (np.bincount(session, values) / np.bincount(session))[session])
+    size = np.maximum(np.bincount(session), 1)
+    return np.asarray(values - (np.bincount(session, values) / size)[session])
 
 
 def _independent(design: Array, session: Codes) -> Array | None:

@@ -14,6 +14,7 @@ from fanlight.estimates.estimate import Estimate
 from fanlight.practice.fatigue_reading import Reading
 
 MOST_DECIDED = 0.1  # beyond, order follows case mix so closely that no formula for small biases is trusted
+LEAST_OPEN = 0.02  # below, severity settles the outcome where it differs: no interval tells of its effect
 CANNOT_TELL, SHOWN, NOT_SHOWN, SHOWN_ABSENT = "cannot tell", "shown", "not shown", "shown absent"
 
 
@@ -79,6 +80,10 @@ def gate_of(
     """
     if too_few or not readings:
         return Gate(False, too_few, "", None, None, None, lowest_correlation), CANNOT_TELL, None
+    closed = min(readings, key=lambda each: each.open)
+    if closed.open < LEAST_OPEN:
+        why = "where recorded severity differs it all but settles what follows: nothing is left to compare"
+        return Gate(False, why, closed.name, None, None, None, lowest_correlation), CANNOT_TELL, None
     mixed = max(readings, key=lambda each: each.decided)
     if mixed.decided > MOST_DECIDED:
         return _gate(mixed, False, lowest_correlation), CANNOT_TELL, mixed

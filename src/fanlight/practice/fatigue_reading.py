@@ -42,6 +42,9 @@ class Reading:
         What that trend could do to the effect: low and high are the largest biases either way.
     decided
         Share of what decides the order that the place may explain, at most.
+    open
+        How far severity varies where the outcome is open, as a share of how far it varies at all: near 0
+        where it all but settles the outcome.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Reading:
     severity_effect: Estimate
     bias: Estimate
     decided: float
+    open: float
 
 
 def fit_reading(
@@ -124,7 +128,14 @@ def fit_reading(
         severity_effect,
         Estimate(max(factors, key=abs) * trend, min(biases), max(biases)),
         explained / lowest_correlation**2,
+        unit**2 / max(_spread(severity, weight > 0, session), 1e-300),
     )
+
+
+def _spread(severity: Array, used: NDArray[np.bool_], session: Codes) -> float:
+    """Variance within the sessions that are used."""
+    residual = weighted_slopes(np.zeros((len(severity), 1)), severity, used.astype(np.float64), session)[2]
+    return float((used * residual**2).sum() / max(used.sum(), 1))
 
 
 def _around(value: float, reach: float) -> Estimate:

@@ -45,4 +45,4 @@ def order_without_control(place: Array, progressed: Array) -> Estimate | None:
         if np.abs(step).max() < 1e-9:
             break
     reach = 1.96 * float(np.sqrt(bread[1, 1]))
-    return Estimate(*(float(np.exp(found[1] + end)) for end in (0.0, -reach, reach)))
+    return Estimate(*(float(np.exp(min(found[1] + end, 700.0))) for end in (0.0, -reach, reach)))

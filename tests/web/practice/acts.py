@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from fanlight.web.accounts.models import Role
-from fanlight.web.practice.actions import noise, second_looks, trials, urgent
+from fanlight.web.practice.actions import noise, second_looks, trials, urgent, working_day
 from fanlight.web.practice.queries import trials as queries
 from tests.web import auditing
 from tests.web import second_looking as looking
@@ -75,6 +76,24 @@ TRIALLING: Mapping[str, Callable[[Door], Any]] = {
         lambda door: None,
         lambda _, door: noise.write_vignette(by=door.manager, title="A call", text="Somebody rings."),
     ),
+    "practice.actions.working_day.agree_to_team_figure": on(
+        lambda door: None,
+        lambda _, door: working_day.agree_to_team_figure(worker=door.worker, until=date(2031, 1, 1)),
+    ),
+    "practice.actions.working_day.withdraw_from_team_figure": on(
+        lambda door: None, lambda _, door: working_day.withdraw_from_team_figure(worker=door.worker)
+    ),
+    "practice.actions.working_day.keep_team_figure": on(
+        lambda door: None,
+        lambda _, door: working_day.keep_team_figure(
+            by=door.manager,
+            team=door.team,
+            first_on=date(2026, 1, 1),
+            last_on=date(2026, 6, 30),
+            verdict="cannot tell",
+            words="We cannot tell.",
+        ),
+    ),
     "practice.actions.noise.open_audit": on(auditing.raters_of, lambda _, door: auditing.open_audit_of(door)),
     "practice.actions.noise.answer_vignette": on(
         auditing.open_audit_of, lambda audit, door: auditing.answer_one(audit, door.worker)
@@ -113,4 +132,11 @@ LOOKING: Mapping[str, Callable[[Door], Any]] = {
         lambda _, door: urgent.set_duty(by=door.manager, on=timezone.localdate(), managers=[door.manager]),
     ),
 }
-PRIVATE_HERE = frozenset({"practice.actions.trials.decline_trial", "practice.actions.noise.answer_vignette"})
+PRIVATE_HERE = frozenset(
+    {
+        "practice.actions.trials.decline_trial",
+        "practice.actions.noise.answer_vignette",
+        "practice.actions.working_day.agree_to_team_figure",
+        "practice.actions.working_day.withdraw_from_team_figure",
+    }
+)

@@ -20,4 +20,6 @@ APPEND_ONLY: dict[str, tuple[tuple[str, ...], str]] = {
         "OLD.closed_at IS NULL AND NEW.look_id = OLD.look_id AND NEW.words = OLD.words "
         "AND NEW.opened_at = OLD.opened_at AND NEW.due_at = OLD.due_at",
     ),
+    "practice_dayagreement": ((), ""),
+    "practice_teamdayfigure": ((), ""),
 }

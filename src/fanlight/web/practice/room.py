@@ -45,6 +45,18 @@ CORNERS = (
         "practice:team_outcomes",
         may_see_team,
     ),
+    Corner(
+        "My day",
+        "How many decisions since the session began and since a pause. Mine alone.",
+        "practice:day",
+        may_learn,
+    ),
+    Corner(
+        "Fatigue in teams",
+        "Half-years of teams whose workers agreed: do decisions change with each further one?",
+        "practice:team_days",
+        may_see_team,
+    ),
     Corner("Team", "Counts, clocks and levels of teams of five or more.", "practice:team", may_see_team),
     Corner(
         "Trials",

@@ -22,6 +22,7 @@ from fanlight.web.practice.views import (
     team,
     trials,
     urgent,
+    working_day,
 )
 
 app_name = "practice"
@@ -29,6 +30,8 @@ urlpatterns = [
     path("practice/", room.room, name="room"),
     path("learning/", learning.learning, name="learning"),
     path("learning/week/", digest.week, name="week"),
+    path("learning/day/", working_day.day, name="day"),
+    path("learning/day/agree/", working_day.agree, name="day_agree"),
     path("learning/decisions/<int:pk>/", learning.decision, name="decision"),
     path("learning/calibration/", calibration.calibration, name="calibration"),
     path("learning/share/", learning.share, name="share"),
@@ -54,6 +57,7 @@ urlpatterns = [
     path("questions/<int:pk>/share/", questions.share_question, name="share_question"),
     path("team/", team.team, name="team"),
     path("team/outcomes/", team.outcomes, name="team_outcomes"),
+    path("team/fatigue/", working_day.team_days, name="team_days"),
     path("team/records/", followed.followed, name="followed"),
     path("team/records/<slug:step>/", followed.unmatched, name="unmatched"),
     path("team/records/<slug:step>/window/", followed.window, name="window"),

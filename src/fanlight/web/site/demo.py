@@ -30,6 +30,7 @@ from fanlight.web.frontdoor.models import (
     SignatureRule,
 )
 from fanlight.web.frontdoor.queries.levels import checklist_in_use, current_levels
+from fanlight.web.site.demo_days import agree_in_a_team
 from fanlight.web.site.demo_evidence import load_evidence
 from fanlight.web.site.demo_forecasts import load_forecasts
 from fanlight.web.site.demo_lists import draft_a_list
@@ -86,6 +87,7 @@ def load(*, made: MadeUpAuthority, known_up_to: date, say: Say = lambda words: N
     load_near_misses()
     say("second looks")
     load_second_looks()
+    agree_in_a_team()
     say("a checklist, tested and audited")
     manager, analyst = (
         next((user for user in rows.users.values() if user.role == role), None)
@@ -236,8 +238,8 @@ def _contact(contact: MadeUpContact, team: Team, decided: MadeUpDecision | None,
         out_of_hours=contact.out_of_hours,
         out_of_hours_action=contact.edt_action,
         handed_over_at=None if is_open or not contact.out_of_hours else read_at,
-        urgency=contact.urgency if is_open else "",
-        urgency_at=received_at if is_open and contact.urgency else None,
+        urgency=contact.urgency,
+        urgency_at=received_at if contact.urgency else None,
         first_read_at=read_at,
         entered_at=received_at,
         closed_at=None if is_open or decided is None else _aware(decided.at),

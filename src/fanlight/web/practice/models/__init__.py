@@ -29,10 +29,12 @@ from fanlight.web.practice.models.trial import (
     TrialDeparture,
 )
 from fanlight.web.practice.models.urgent import DutyDay, UrgentTask
+from fanlight.web.practice.models.working_day import DayAgreement, TeamDayFigure
 
 __all__ = [
     "AuditAnswer",
     "AuditInvitation",
+    "DayAgreement",
     "DutyDay",
     "ExerciseAnswer",
     "Forecast",
@@ -53,6 +55,7 @@ __all__ = [
     "Question",
     "SecondLook",
     "SecondLookRule",
+    "TeamDayFigure",
     "Trial",
     "TrialClosing",
     "TrialCount",

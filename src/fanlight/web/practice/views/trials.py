@@ -57,7 +57,8 @@ def trial_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _written(request: HttpRequest, trial: Trial | None) -> HttpResponse:
-    handed = {name: request.GET[name][:120] for name in ("subject", "title") if name in request.GET}
+    names = ("subject", "title", "hypothesis")
+    handed = {name: request.GET[name][:120] for name in names if name in request.GET}
     form, told = forms.TrialForm(posted(request), held=trial, initial=handed), None
     if request.method == "POST" and form.is_valid():
         entries = form.entries()
