@@ -241,6 +241,29 @@ def test_another_worker_cannot_open_or_answer_it(door):
         actions.pass_on_second_look(look=look, by=door.worker)
 
 
+def test_a_second_click_leads_to_what_was_kept(door):
+    look = looking.drawn(door, door.colleague)
+    client, address = browse(door.colleague), reverse("practice:second_look", args=[look.pk])
+    sends = {"level": level(looking.NFA).pk, "reasons": SECOND_REASONS}
+    for _ in range(2):
+        assert client.post(address, sends)["Location"] == reverse("practice:talk", args=[look.pk])
+    assert SecondLook.objects.get(pk=look.pk).reasons == SECOND_REASONS
+
+
+def test_two_clicks_at_once_keep_one_and_lose_nobody(door, monkeypatch):
+    look = looking.drawn(door, door.colleague)
+    client, address = browse(door.colleague), reverse("practice:second_look", args=[look.pk])
+    kept = actions.answer_second_look
+
+    def after_the_other(**given):
+        kept(**given)
+        return kept(**given)
+
+    monkeypatch.setattr(actions, "answer_second_look", after_the_other)
+    answer = client.post(address, {"level": level(looking.NFA).pk, "reasons": SECOND_REASONS}, follow=True)
+    assert SECOND_REASONS in answer.content.decode()
+
+
 def test_it_is_passed_on_without_a_reason(door):
     look = looking.drawn(door, door.colleague)
     answer = browse(door.colleague).post(reverse("practice:pass_on", args=[look.pk]), follow=True)

@@ -89,6 +89,8 @@ def _seeds_of_the_past(today: date) -> list[tuple[date, str]]:
 @allow(may_look_again)
 def second_look(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide afresh on the brief as it was frozen. The first decision is nowhere on this page."""
+    if SecondLook.objects.filter(pk=pk, asked=request.user, state=SecondLook.State.ANSWERED).exists():
+        return redirect("practice:talk", pk=pk)  # a second click on what was just kept
     look = get_object_or_404(
         owed_by(request.user).select_related("decision__brief", "decision__line__person", "decision__level"),
         pk=pk,
@@ -106,7 +108,10 @@ def second_look(request: HttpRequest, pk: int) -> HttpResponse:
     kept = drafts.restore(owner=request.user, page=request.path)
     form = SecondLookForm(request.POST or None, levels=levels)
     if request.method == "POST" and form.is_valid():
-        done = actions.answer_second_look(look=look, by=request.user, words=form.words())
+        try:
+            done = actions.answer_second_look(look=look, by=request.user, words=form.words())
+        except actions.NotYours:  # two clicks at once: the first was kept
+            return redirect("practice:second_look", pk=pk)
         drafts.forget(owner=request.user, page=request.path)
         if hasattr(done, "task"):
             names = ", ".join(one.name for one in done.task.assigned.all())

@@ -52,8 +52,10 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     acts = acts_on(found, request.user)
     form = CloseTaskForm(request.POST or None) if acts and not found.closed_at else None
     if request.method == "POST":
-        if form is None:
+        if not acts:
             raise Http404
+        if form is None:  # a second click, or somebody was quicker: the page shows what was done
+            return redirect("practice:task", pk=pk)
         if form.is_valid():
             try:
                 actions.close_task(task=found, by=request.user, done=form.cleaned_data["done"])
