@@ -61,6 +61,7 @@ def main() -> None:
         "brief and decision form": get(f"/contacts/{open_contact.pk}/"),
         "record a decision": lambda: decide(client, open_contact.pk),
         "my learning": get("/learning/"),
+        "my day": get("/learning/day/"),
         "one past decision": get(f"/learning/decisions/{mine.pk}/"),
         "find a contact": get(f"/contacts/find/?q={open_contact.ref}"),
     }
