@@ -41,7 +41,7 @@ def _contacts(code: str) -> Callable[[], MeasureCases | None]:
             told = contact_cases.contacts(found.received_on)
         else:
             told = contact_cases.repeats(found.person, found.received_on, first)[code]
-        return MeasureCases(told, found.person, months_told(first, last))
+        return MeasureCases(told, found.person, months_told(first, last), team=found.team)
 
     return cases
 
