@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from fanlight.casework.event import EventKind
 from fanlight.web.accounts.models import Role
 from fanlight.web.evidence.models import Pilot, PilotCount
 from fanlight.web.evidence.queries import remembered
-from tests.web.builders import browse, make_contact
+from fanlight.web.frontdoor.queries.report_arrays import contact_columns, contact_days
+from tests.web.builders import browse, import_known_up_to, make_contact, record_event
 from tests.web.crawl import visible
 from tests.web.evidence.test_pilot_pages import GIVEN
 from tests.web.piloting import ENTRIES, count, last_month, pilot_of_contacts, recorded_last_month
@@ -106,3 +111,21 @@ def test_the_form_asks_for_what_is_recorded_and_refuses_a_team_that_is_not(door,
     refused = manager.post(address, {**GIVEN, "own_team": str(door.team.pk)})
     assert refused.status_code == 422
     assert "Say what is recorded of this team" in refused.content.decode()
+
+
+def test_the_quick_reading_of_contacts_is_the_whole_one(door):
+    """The slow reading of all columns is the oracle of the quick one."""
+    recorded_last_month(door, 2)
+    recorded_last_month(door, 1, team=door.elsewhere)
+    midnight = timezone.now().replace(hour=23, minute=30)  # in summer the day after, in England
+    for months in (1, 4, 7, 10):
+        make_contact(door, ago=timezone.now() - midnight + timedelta(days=30 * months))
+    person = make_contact(door).children.first().person
+    source = import_known_up_to(timezone.localdate())
+    for days in (3, 40):
+        record_event(person, EventKind.CONTACT, timezone.localdate() - timedelta(days=days), source)
+    span = (date(2020, 1, 1), timezone.localdate())
+    quick, whole = contact_days(*span), contact_columns(*span)
+    assert len(quick.person) > 10
+    for name in ("person", "team", "received_on"):
+        assert getattr(quick, name).tolist() == getattr(whole, name).tolist()

@@ -36,7 +36,7 @@ def _contacts(code: str) -> Callable[[], MeasureCases | None]:
         first, last = read.contacts_held_from(), _end_of_last_month()
         if first is None or first > last:
             return None
-        found = read.contact_columns(first, last)
+        found = read.contact_days(first, last)
         if code == "contacts":
             told = contact_cases.contacts(found.received_on)
         else:
