@@ -5,8 +5,8 @@
 
 No person was timed. Somebody who has never seen the pages reads every word in them (not the menu), fills
 each field that must be filled, and types what stands below. Minutes are estimated by the keystroke-level
-model and a speed of silent reading, as `benchmarks.burden` has them. Time to think what the pilot should be, and to look up
-its numbers, is not in it. Nothing is kept in the database.
+model and a speed of silent reading, as `benchmarks.burden` has them. Time to
+think what the pilot should be, and to look up its numbers, is not in it. Nothing is kept in the database.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def cost(client: Any, pages: list[str], answers: Mapping[str, str], *sent: Mappi
 
 
 def words_of(page: str, only: str = "") -> list[str]:
-    """The words that a person reads: of the main part, or of a panel in it; what is folded away is not read."""
+    """The words that a person reads: of the main part or a panel in it; what is folded is not read."""
     part = page.partition("<main")[2].partition("</main>")[0]
     if only:
         part = part.partition(only)[2].partition("</section>")[0]
