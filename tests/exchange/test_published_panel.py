@@ -31,6 +31,7 @@ def test_a_panel_is_what_the_series_say_or_is_refused_in_a_line(place, month, ou
         areas = panel_of(spec)
     except CannotRun as refusal:
         assert "\n" not in str(refusal)
+        assert "lacks" not in str(refusal)  # a gap of the area's own shortens the window, and is told
         return
     told, names = published_panel("referrals"), authority_names()
     periods = periods_of(spec)
@@ -49,6 +50,14 @@ def test_a_panel_is_what_the_series_say_or_is_refused_in_a_line(place, month, ou
     assert np.isfinite(areas.values).all()
     before = str(months[0] - 1)
     assert before < "2012-04" or not np.isfinite(slow.get(before, np.nan))
+
+
+def test_a_gap_of_the_areas_own_shortens_what_is_looked_at_and_is_told():
+    areas = panel_of(specified("referrals", "816", "2020-04"))
+    assert areas.first == 48
+    assert areas.notes[0] == "York has no figure for May 2015 and March 2016: looked at from April 2016."
+    areas = panel_of(specified("referrals", "856", "2019-04"))  # Leicester
+    assert "looked at up to October 2021" in areas.notes[0]
 
 
 def test_every_measure_has_its_panel():
