@@ -5,8 +5,9 @@
 
 No person was timed. Somebody who has never seen the pages reads every word in them (not the menu), fills
 each field that must be filled, and types what stands below. Minutes are estimated by the keystroke-level
-model and a speed of silent reading, as `benchmarks.burden` has them. Time to
-think what the pilot should be, and to look up its numbers, is not in it. Nothing is kept in the database.
+model and a speed of silent reading, as `benchmarks.burden` has them. A rival
+begins at the question *What else could it be?* Time to think what the pilot should be, and to look up its
+numbers, is not in it. Nothing is kept in the database.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ RIVAL = {
     "hardly_otherwise": "The fall goes when figures of one age are compared",
 }
 CHOSEN = {"wanted", "comparison", "chosen"}
+FILLED = {"name"}  # the catalogue’s name stands there already
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanlight.web.site.settings")
 
@@ -91,7 +93,7 @@ def main() -> None:
             ),
             "write a rival explanation": cost(
                 client,
-                [f"/evidence/claims/{claim.pk}/", rivals, f"{rivals}add/?code=late_entries"],
+                [rivals, f"{rivals}add/?code=late_entries"],
                 RIVAL,
                 {},
             ),
@@ -120,7 +122,7 @@ def cost(client: Any, pages: list[str], answers: Mapping[str, str], *sent: Mappi
         found.acts += 1  # to go on from it
     for name, answer in answers.items():
         found.fields += 1
-        found.keys += 2 if name in CHOSEN else len(answer) + 1  # and the key to the next field
+        found.keys += 2 if name in CHOSEN else 1 if name in FILLED else len(answer) + 1  # and on to the next
         found.acts += 1
     for also in sent:
         page = _timed(found, lambda also=also: client.post(pages[-1], dict(answers) | also), {200, 302})
@@ -131,10 +133,12 @@ def cost(client: Any, pages: list[str], answers: Mapping[str, str], *sent: Mappi
 
 def words_of(page: str, only: str = "") -> list[str]:
     """The words that a person reads: of the main part or a panel in it; what is folded is not read."""
-    part = page.partition("<main")[2].partition("</main>")[0]
+    part = page.partition("<main")[2].partition(">")[2].partition("</main>")[0]
     if only:
         part = part.partition(only)[2].partition("</section>")[0]
-    part = re.sub(r"<details.*?</details>|<(script|style|option|svg)\b.*?</\1>", " ", part, flags=re.DOTALL)
+    part = re.sub(
+        r"<details.*?</details>|<(nav|script|style|option|svg)\b.*?</\1>", " ", part, flags=re.DOTALL
+    )
     return re.findall(r"[\w’'-]+", re.sub(r"<[^>]*>", " ", part))
 
 
