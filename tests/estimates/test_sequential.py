@@ -127,3 +127,20 @@ def test_seldom_wrong_however_often_one_looks(kind):
 def test_no_ratio_sought_is_refused():
     with pytest.raises(ValueError, match="not 1"):
         RatioMixture.around(1.0)
+
+
+@pytest.mark.parametrize(
+    ("looks", "kept", "kept_by_pocock"), [(2, 0.998, 0.939), (12, 0.980, 0.874), (36, 0.975, 0.863)]
+)
+def test_obrien_flemings_type_keeps_nine_tenths_of_the_power_and_pococks_does_not(
+    looks, kept, kept_by_pocock
+):
+    """The table of docs/methods/pilots.md: an effect that one look finds in 80 of 100 pilots."""
+    drift = float(stats.norm.ppf(0.975) + stats.norm.ppf(0.8))
+    found = {
+        kind: float(crossing(planned_looks(np.arange(1, looks + 1) / looks, spending=kind), drift)[0].sum())
+        for kind in ("obrien-fleming", "pocock")
+    }
+    assert found["obrien-fleming"] / 0.8 == pytest.approx(kept, abs=5e-4)
+    assert found["pocock"] / 0.8 == pytest.approx(kept_by_pocock, abs=5e-4)
+    assert found["obrien-fleming"] / 0.8 >= 0.9

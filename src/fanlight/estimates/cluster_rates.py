@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from fanlight.estimates.permutation import draws_of_treated, permuted_ratio
 from fanlight.estimates.quasi_poisson import t_ratio
+from fanlight.estimates.randomisation_inference import draws_of_treated, permuted_ratio
 from fanlight.estimates.rate_ratio import RateRatio, require_counts, require_exposures
 
 Floats = NDArray[np.float64]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fanlight.estimates.cluster_rates import log_rates
-from fanlight.estimates.permutation import ALL, permuted_ratio
+from fanlight.estimates.randomisation_inference import ALL, permuted_ratio
 from fanlight.estimates.rate_ratio import RateRatio
 
 

@@ -1,4 +1,9 @@
-"""Parts of a sample to fit on and to look at, and how often chance does as well."""
+"""Parts of a sample to fit on and to look at, and how often chance does as well.
+
+For methods that search, such as the best list of questions: folds to look at cases that a method did not see,
+and outcomes shuffled among cases to see what searching alone would find. It gives a p and no interval; for
+the effect of something that was allotted by lot there is `fanlight.estimates.randomisation_inference`.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fanlight.estimates.cluster_rates import log_rates
-from fanlight.estimates.permutation import draws_of_order, permuted_ratio
+from fanlight.estimates.randomisation_inference import draws_of_order, permuted_ratio
 from fanlight.estimates.rate_ratio import RateRatio
 
 Floats = NDArray[np.float64]

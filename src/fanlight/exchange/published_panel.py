@@ -226,6 +226,9 @@ def _neighbours(told: PublishedPanel, gone: set[str]) -> dict[str, tuple[str, ..
 def _day(spec: Specification, name: str) -> np.datetime64:
     held = str(spec.settings.get(name, ""))
     try:
-        return as_day(held)
+        day = as_day(held)
     except ValueError:
-        raise CannotRun(f"“{name}” is no month: {held[:20]}") from None
+        day = np.datetime64("NaT")
+    if np.isnat(day):
+        raise CannotRun(f"“{name}” is no month: {held[:20] or 'none is given'}")
+    return day

@@ -116,7 +116,7 @@ BRINGING: Mapping[str, Callable[[Door], Any]] = {
         a_series, lambda series, by: tables.add_values(by=by, series=series, rows=[JUNE])
     ),
     "evidence.actions.tables.withdraw_series": by_manager(
-        a_series, lambda series, by: tables.withdraw_series(by=by, series=series)
+        a_series, lambda series, by: tables.withdraw_series(by=by, series=series, because="Not ours")
     ),
     "evidence.actions.notes.note_on_series": by_manager(nothing, lambda _, by: a_note(by)),
     "evidence.actions.notes.withdraw_note": by_manager(

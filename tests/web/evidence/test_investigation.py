@@ -231,7 +231,7 @@ def test_a_withdrawn_series_makes_its_tests_stale_not_the_page_wrong(door):
     settings = {"series": f"table-{table.pk}", "from": "2025-01", "to": "2025-02", "keep": "yes"}
     client = browse(door.manager)
     send(client, "test_add", {"pk": claim.pk}, "?kind=change", **settings, reading="seen", because="Same")
-    series.withdraw_series(by=door.manager, series=table)
+    series.withdraw_series(by=door.manager, series=table, because="Not ours")
     [test] = RivalTest.objects.all()
     assert "no longer be run" in page(client, "claim", {"pk": claim.pk})
     assert "no longer be run" in page(client, "test_again", {"pk": test.pk})
@@ -349,3 +349,22 @@ def test_a_claims_page_asks_as_often_for_many_rivals(door, django_assert_max_num
     client = browse(door.manager)
     with django_assert_max_num_queries(18):
         client.get(reverse("evidence:claim", args=[claim.pk]))
+
+
+def test_whoever_does_the_work_reads_what_was_found_and_is_offered_nothing_they_may_not_do(door):
+    claim = made.a_judged_claim(door.manager)
+    worker = browse(door.worker)
+    words = worker.get(reverse("evidence:claim", args=[claim.pk])).content.decode()
+    assert "The number was back within a year." in words
+    for name, keys in (
+        ("evidence:test_again", [claim.tests.first().pk]),
+        ("evidence:rival_choose", [claim.pk]),
+        ("evidence:own_verdicts", []),
+        ("evidence:series", []),
+        ("evidence:plans", []),
+    ):
+        assert f'href="{reverse(name, args=keys)}"' not in words
+        assert worker.get(reverse(name, args=keys)).status_code == 403
+    listed = worker.get(reverse("evidence:claims")).content.decode()
+    assert reverse("evidence:claim_add") not in listed
+    assert worker.get(reverse("evidence:claim_report", args=[claim.pk]) + "?as=pdf").status_code == 200

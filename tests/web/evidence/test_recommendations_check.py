@@ -11,10 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from fanlight.evidence.recommendations import PROMPTS
+from fanlight.web.evidence.actions import recommendations
 from fanlight.web.evidence.models import Claim, Plan
 from tests.web.builders import browse
 from tests.web.crawl import visible
 from tests.web.evidence import investigating as made
+from tests.web.piloting import ENTRIES
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +141,26 @@ def test_words_of_a_plan_are_never_markup(door):
     page = client.get(reverse("evidence:plan", args=[Plan.objects.get().pk])).content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_a_pilot_is_planned_of_a_recommendation_with_its_words_and_kept_link(door):
+    client = browse(door.manager)
+    passage = made.a_recommendation(door.manager)
+    answers = {"mechanism": "Managers see each case weekly", "measure": "Cases without a decision"}
+    recommendations.answer_prompts(passage=passage, by=door.manager, answers=answers)
+    address = f"{reverse('evidence:pilot_add')}?passage={passage.pk}"
+    assert address in client.get(reverse("evidence:passage", args=[passage.pk])).content.decode()
+    form = client.get(address).content.decode()
+    for words in ("Strengthen oversight by managers.", *answers.values()):
+        assert words in form
+    given = {name: value for name, value in ENTRIES.items() if name not in ("smallest_effect", "starts_on")}
+    given |= {"starts_on": "2025-01", "wanted": "fall", "percent": "30"}
+    assert client.post(address, given).status_code == 302
+    passage.refresh_from_db()
+    assert passage.pilot is not None
+    page = client.get(reverse("evidence:pilot", args=[passage.pilot_id])).content.decode()
+    assert reverse("evidence:passage", args=[passage.pk]) in page
+    assert client.get(address).status_code == 404  # one pilot for each
+    worker = browse(door.worker).get(reverse("evidence:pilot", args=[passage.pilot_id])).content.decode()
+    assert "Improvement plan" in worker
+    assert reverse("evidence:passage", args=[passage.pk]) not in worker

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
@@ -16,6 +17,7 @@ from fanlight.web.audit.last_write import last_write
 from fanlight.web.audit.models import AuditEvent
 from fanlight.web.casework.models import Event, Person, SourceFile
 from fanlight.web.evidence import actions
+from fanlight.web.evidence.actions.tables import AlreadyWithdrawn
 from fanlight.web.evidence.models import ImportedSeries, SeriesNote, SeriesTarget
 from fanlight.web.evidence.queries import remembered
 from tests.web.builders import browse, decide, make_contact, record_event
@@ -392,3 +394,34 @@ def test_a_page_asks_the_database_as_often_for_many_values_as_for_few(
         analyst.get(reverse("evidence:by_group", args=["own-referral", "sex"]))
     with django_assert_max_num_queries(14):
         analyst.get(reverse("evidence:series"))
+
+
+def test_a_series_is_withdrawn_with_a_reason_kept_and_shown_as_withdrawn(door, analyst):
+    made = calls(door)
+    key = f"table-{made.pk}"
+    address = reverse("evidence:withdraw_series", args=[key])
+    assert address in page(analyst, key).content.decode()
+    assert analyst.post(address, {"because": ""}).status_code == 422
+    assert analyst.post(address, {"because": "Counted twice"}).status_code == 302
+    made.refresh_from_db()
+    assert (made.withdrawn_by, made.withdrawn_because) == (door.workers[Role.ANALYST], "Counted twice")
+    assert made.values.count() == len(MONTHS)
+    listed = analyst.get(reverse("evidence:series")).content.decode()
+    assert "Counted twice" in listed
+    assert key not in listed
+    page(analyst, key, status=404)
+    assert AuditEvent.objects.filter(action="withdraw a series").count() == 1
+    with pytest.raises(AlreadyWithdrawn):
+        actions.withdraw_series(by=door.manager, series=made, because="Again")
+
+
+def test_figures_that_were_brought_and_a_withdrawal_are_never_changed(door):
+    made = calls(door)
+    values = made.values.order_by("pk")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        values.filter(pk=values.first().pk).update(value=1.0)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ImportedSeries.objects.filter(pk=made.pk).update(title="Other")
+    actions.withdraw_series(by=door.manager, series=made, because="Not ours")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ImportedSeries.objects.filter(pk=made.pk).update(withdrawn_at=None, withdrawn_because="")

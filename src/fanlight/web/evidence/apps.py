@@ -18,7 +18,7 @@ class EvidenceConfig(AppConfig):
 
         exports.register(*TABLES)
 
-        guarded = frozen.APPEND_ONLY | frozen.COMPARISONS | frozen_pilots.APPEND_ONLY
+        guarded = frozen.APPEND_ONLY | frozen.SERIES | frozen.COMPARISONS | frozen_pilots.APPEND_ONLY
         for table, (columns, unless) in guarded.items():
             guard = kept(table, columns, unless=unless)
             post_migrate.connect(guard, sender=self, weak=False, dispatch_uid=f"append-only {table}")

@@ -35,4 +35,13 @@ APPEND_ONLY = {
     "evidence_claimverdict": ((), ""),
     "evidence_verdictreview": ((), ""),
 }
+# A series that was brought in is taken off the list once, by somebody, for a reason; its figures stay.
+SERIES = {
+    "evidence_importedseries": (
+        (),
+        "OLD.withdrawn_at IS NULL AND NEW.title = OLD.title AND NEW.unit = OLD.unit "
+        "AND NEW.source = OLD.source AND NEW.created_by_id = OLD.created_by_id",
+    ),
+    "evidence_importedvalue": ((), ""),
+}
 COMPARISONS = {"evidence_areacomparison": ((), "OLD.ended_at IS NULL")}  # as it came out

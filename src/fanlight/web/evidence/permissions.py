@@ -20,6 +20,11 @@ def may_investigate(user: User) -> bool:
     return user.role in {Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Role.ANALYST}
 
 
+def may_read_investigations(user: User) -> bool:
+    """Everyone: those who do the work learn from what was claimed, tested and found of it."""
+    return user.is_active
+
+
 def may_read_pilots(user: User) -> bool:
     """Everyone: a pilot is registered in the open, and its number is seen by those who do the work."""
     return user.is_active

@@ -24,6 +24,7 @@ urlpatterns = [
     path("evidence/series/<slug:key>/note/", notes.note, name="note"),
     path("evidence/series/<slug:key>/target/", notes.target, name="target"),
     path("evidence/series/<slug:key>/figures/", bringing.more, name="more"),
+    path("evidence/series/<slug:key>/withdraw/", bringing.withdraw_series, name="withdraw_series"),
     path("evidence/series/<slug:key>/notes/<int:pk>/withdraw/", notes.withdraw, name="withdraw"),
     path("evidence/comparisons/", comparisons.comparisons, name="comparisons"),
     path("evidence/comparisons/ask/", comparisons.comparison_ask, name="comparison_ask"),
@@ -60,5 +61,6 @@ urlpatterns = [
     path("evidence/pilots/<int:pk>/write/", pilots.pilot_edit, name="pilot_edit"),
     path("evidence/pilots/<int:pk>/freeze/", pilots.pilot_freeze, name="pilot_freeze"),
     path("evidence/pilots/<int:pk>/count/", pilots.pilot_count, name="pilot_count"),
+    path("evidence/pilots/<int:pk>/take/<int:year>/<int:number>/", pilots.pilot_take, name="pilot_take"),
     path("evidence/pilots/<int:pk>/report/", pilots.pilot_report, name="pilot_report"),
 ]

@@ -36,12 +36,12 @@ def _contacts(code: str) -> Callable[[], MeasureCases | None]:
         first, last = read.contacts_held_from(), _end_of_last_month()
         if first is None or first > last:
             return None
-        found = read.contact_columns(first, last)
+        found = read.contact_days(first, last)
         if code == "contacts":
             told = contact_cases.contacts(found.received_on)
         else:
             told = contact_cases.repeats(found.person, found.received_on, first)[code]
-        return MeasureCases(told, found.person, months_told(first, last))
+        return MeasureCases(told, found.person, months_told(first, last), team=found.team)
 
     return cases
 

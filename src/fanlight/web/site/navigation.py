@@ -9,7 +9,7 @@ from django.urls import reverse
 from fanlight.web.accounts.access import Predicate, signed_in
 from fanlight.web.accounts.models import User
 from fanlight.web.audit.permissions import may_search_audit
-from fanlight.web.evidence.permissions import may_read_evidence, may_read_pilots
+from fanlight.web.evidence.permissions import may_read_evidence, may_read_investigations
 from fanlight.web.exchange.permissions import may_give_tokens, may_import, may_look
 from fanlight.web.frontdoor.permissions import may_name_signatures, may_read_contacts, may_see_report
 from fanlight.web.practice.permissions import may_learn, may_see_team
@@ -26,9 +26,9 @@ class Item:
     day_begins: bool = True
 
 
-def _may_read_pilots_alone(user: User) -> bool:
-    """Whoever may read the whole room finds pilots within it."""
-    return may_read_pilots(user) and not may_read_evidence(user)
+def _may_read_findings_alone(user: User) -> bool:
+    """Who may not open series begins at the investigations, which everyone may read."""
+    return may_read_investigations(user) and not may_read_evidence(user)
 
 
 # The first that a role may open, and that a day begins with, is where its day begins.
@@ -47,7 +47,7 @@ MENU = (
     Item("Levels and clock", "frontdoor:levels", signed_in),
     Item("Case systems", "exchange:tokens", may_give_tokens),
     Item("Signatures", "frontdoor:signatures", may_name_signatures),
-    Item("Pilots", "evidence:pilots", _may_read_pilots_alone),
+    Item("Evidence", "evidence:claims", _may_read_findings_alone, day_begins=False),
 )
 
 

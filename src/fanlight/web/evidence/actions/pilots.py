@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanlight.web.accounts.models import User
 from fanlight.web.audit.recording import action, tell
-from fanlight.web.evidence.models import Pilot, PilotCount
+from fanlight.web.evidence.models import Pilot, PilotCount, PlanPassage
 
 
 class Frozen(Exception):
@@ -18,11 +18,18 @@ class Frozen(Exception):
 
 
 @action
-def register_pilot(*, by: User, entries: Mapping[str, Any]) -> Pilot:
-    """Write a pilot into the register; it may be changed until it is frozen."""
+def register_pilot(
+    *, by: User, entries: Mapping[str, Any], recommendation: PlanPassage | None = None
+) -> Pilot:
+    """Write a pilot into the register; it may be changed until it is frozen.
+
+    A recommendation that it was planned of is kept with it, unless that one has a pilot already.
+    """
     pilot = Pilot(by=by, at=timezone.now(), **entries)
     _ = pilot.spec  # what cannot be worked with is refused here
     pilot.save()
+    if recommendation is not None:
+        PlanPassage.objects.filter(pk=recommendation.pk, pilot=None).update(pilot=pilot)
     tell(by=by, action="register a pilot", record=pilot)
     return pilot
 
@@ -66,6 +73,7 @@ def count_month(
     exposure: float,
     name: str = "",
     because: str = "",
+    drawn_from: str = "",
 ) -> PilotCount:
     """Keep a month’s number. Where it has one, this takes its place, with the reason; both are kept."""
     held = Pilot.objects.select_for_update().get(pk=pilot.pk)
@@ -85,6 +93,7 @@ def count_month(
         exposure=exposure,
         supersedes=standing,
         because=because if standing else "",
+        drawn_from=drawn_from,
         by=by,
         at=timezone.now(),
     )
@@ -95,5 +104,6 @@ def count_month(
         kind=kind,
         month=month,
         corrected=bool(standing),
+        drawn=bool(drawn_from),
     )
     return count

@@ -13,6 +13,10 @@ from fanlight.web.audit.recording import action, tell
 from fanlight.web.evidence.models import ImportedSeries, ImportedValue
 
 
+class AlreadyWithdrawn(ValueError):
+    """The series is off the list already."""
+
+
 @dataclass(frozen=True)
 class Told:
     """One row that was brought."""
@@ -45,10 +49,19 @@ def add_values(*, by: User, series: ImportedSeries, rows: Sequence[Told]) -> int
 
 
 @action
-def withdraw_series(*, by: User, series: ImportedSeries) -> None:
-    """Take a series that was brought in off the list; its values are kept."""
-    series.withdrawn_at = timezone.now()
-    series.save(update_fields=["withdrawn_at"])
+def withdraw_series(*, by: User, series: ImportedSeries, because: str) -> None:
+    """Take a series that was brought in off the list; its values are kept, with who did it and why.
+
+    Raises
+    ------
+    AlreadyWithdrawn
+        Somebody did meanwhile.
+    """
+    held = ImportedSeries.objects.select_for_update().get(pk=series.pk)
+    if held.withdrawn_at:
+        raise AlreadyWithdrawn(f"“{held}” was withdrawn meanwhile")
+    series.withdrawn_at, series.withdrawn_by, series.withdrawn_because = timezone.now(), by, because
+    series.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
     tell(by=by, action="withdraw a series", record=series)
 
 

@@ -22,8 +22,11 @@ SERIES = (
             Column("source", "Who published it"),
             Column("brought_at", "When it was brought in", MOMENT),
             Column("withdrawn_at", "Off the list since", MOMENT),
+            Column("withdrawn_because", "Why"),
         ),
-        fields_of(ImportedSeries, "title", "unit", "source", "created_at", "withdrawn_at"),
+        fields_of(
+            ImportedSeries, "title", "unit", "source", "created_at", "withdrawn_at", "withdrawn_because"
+        ),
         ("evidence.ImportedSeries",),
     ),
     TableOfRoom(

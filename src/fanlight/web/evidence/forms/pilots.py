@@ -9,8 +9,11 @@ from django import forms
 from django.utils import timezone
 
 from fanlight.evidence.pilot import LONGEST, BadPilot
+from fanlight.web.accounts.models import Team
 from fanlight.web.design.forms import Form, Radios, Select
 from fanlight.web.evidence.models import Pilot, PilotCount
+from fanlight.web.evidence.queries.own_counts import OwnMonth, cases_of
+from fanlight.web.evidence.queries.own_measures import offered
 
 FALL, RISE = "fall", "rise"
 SHORT = {"class": "govuk-input--width-5", "inputmode": "decimal"}
@@ -131,6 +134,18 @@ class PilotForm(Form):
         min_value=1,
         max_value=1000,
     )
+    own_measure = forms.ChoiceField(
+        label="Is it recorded here?",
+        help_text="What is recorded then stands beside what you type, to be taken over month by month",
+        required=False,
+        widget=Select,
+    )
+    own_team = forms.ChoiceField(
+        label="Of which team?",
+        help_text="Empty for the whole service. Only contacts are recorded by team",
+        required=False,
+        widget=Select,
+    )
     replication = words(
         "If it works, where will it be tried again?", "One success is a beginning", required=False
     )
@@ -138,7 +153,17 @@ class PilotForm(Form):
     def __init__(self, *args: Any, held: Pilot | None = None, **options: Any) -> None:
         """`held`: the registration to change; its choices are told and made again, never preselected."""
         self.held = held
-        super().__init__(*args, **options, **({"initial": self.of(held)} if held else {}))
+        if held:
+            options["initial"] = self.of(held)
+        super().__init__(*args, **options)
+        nothing = [("", "No, or not as one of these")]
+        recorded = [(one.code, one.title) for one in offered()]
+        teams = [(str(pk), name) for pk, name in Team.objects.order_by("name").values_list("pk", "name")]
+        for name, choices in (
+            ("own_measure", nothing + recorded),
+            ("own_team", [("", "The service"), *teams]),
+        ):
+            self.fields[name].choices = choices
         for name, chosen in self.choices_of(held).items() if held else ():
             field = self.fields[name]
             field.help_text = f"{field.help_text}. Now: {chosen}" if field.help_text else f"Now: {chosen}"
@@ -155,6 +180,8 @@ class PilotForm(Form):
             and "places" not in self.errors
         ):
             self.add_error("places", "Say among how many places it was the worst")
+        if given.get("own_team"):
+            self._check_team(given)
         if given.get("wanted") == FALL and (given.get("percent") or 0) > 95:
             self.add_error("percent", "At most 95 fewer in 100")
         if not self.errors:
@@ -163,6 +190,14 @@ class PilotForm(Form):
             except BadPilot as wrong:
                 self.add_error(None, f"This cannot be worked with: {wrong}")
         return given
+
+    def _check_team(self, given: dict[str, Any]) -> None:
+        if not given.get("own_measure"):
+            self.add_error("own_measure", "Say what is recorded of this team, or leave the team empty")
+            return
+        found = cases_of(given["own_measure"])
+        if found is not None and found.team is None:
+            self.add_error("own_team", "This measure is not recorded by team: leave it empty")
 
     @property
     def control_wrong(self) -> bool:
@@ -178,6 +213,7 @@ class PilotForm(Form):
         """What goes into the register."""
         given = dict(self.cleaned_data)
         wanted, part = given.pop("wanted"), given.pop("percent") / 100
+        given["own_team_id"] = int(given.pop("own_team") or 0) or None
         given["method"] = given["method"] or (self.held.method if self.held else Pilot.Method.MID_P)
         given["dispersion"] = given["dispersion"] or 1.0
         given["smallest_effect"] = round(1 - part if wanted == FALL else 1 + part, 6)
@@ -193,6 +229,7 @@ class PilotForm(Form):
         told = {name: getattr(pilot, name) for name in PilotForm.base_fields if hasattr(pilot, name)}
         for name in ("comparison", "chosen", "method"):
             del told[name]
+        told["own_team"] = str(pilot.own_team_id or "")
         told["starts_on"] = f"{pilot.starts_on:%Y-%m}"
         told["percent"] = round(100 * abs(1 - pilot.smallest_effect), 4)
         return told
@@ -271,3 +308,25 @@ class CountForm(Form):
         held = self.pilot.counts.filter(kind=kind, month=month, name=given.get("name", "")).exists()
         if held and not given.get("because"):
             self.add_error("because", "This month has a number: say why it is corrected. Both are kept")
+
+
+class TakeForm(Form):
+    """A month's number is taken over from the records, as a person saw it."""
+
+    events = forms.IntegerField(widget=forms.HiddenInput)
+    exposure = forms.FloatField(widget=forms.HiddenInput)
+    because = forms.CharField(label="Why it takes the place of the number that stands", max_length=300)
+
+    def __init__(self, *args: Any, own: OwnMonth, **options: Any) -> None:
+        super().__init__(*args, **options, initial={"events": own.events, "exposure": own.exposure})
+        self.own = own
+        if own.stands is None:
+            del self.fields["because"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if (given.get("events"), given.get("exposure")) != (self.own.events, self.own.exposure):
+            self.add_error(None, "The records changed meanwhile: look again at what they count now")
+            self.data = self.data.copy()
+            self.data.update({"events": self.own.events, "exposure": self.own.exposure})
+        return given

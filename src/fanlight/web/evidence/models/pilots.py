@@ -6,7 +6,7 @@ from django.db import models
 
 from fanlight.evidence.pilot import PilotSpec, Start
 from fanlight.evidence.pilot_count import Count
-from fanlight.web.accounts.models import User
+from fanlight.web.accounts.models import Team, User
 
 
 class Pilot(models.Model):
@@ -51,6 +51,19 @@ class Pilot(models.Model):
     places = models.PositiveIntegerField(null=True, blank=True)
     typical_events = models.PositiveIntegerField(null=True, blank=True)
     replication = models.TextField(blank=True)
+    own_measure = models.CharField(
+        max_length=40,
+        blank=True,
+        help_text="Measure whose own counts stand beside; empty: none is recorded here",
+    )
+    own_team = models.ForeignKey(
+        Team,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Empty: the service",
+    )
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     frozen_at = models.DateTimeField(null=True, blank=True)
@@ -121,6 +134,9 @@ class PilotCount(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
     because = models.CharField(max_length=300, blank=True)
+    drawn_from = models.CharField(
+        max_length=300, blank=True, help_text="Own records that it was taken over from; empty: typed in"
+    )
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -7,6 +7,7 @@ from django.db import models
 from fanlight.evidence.recommendations import Answers, left_empty, standing
 from fanlight.web.accounts.models import User
 from fanlight.web.evidence.models.claims import Claim
+from fanlight.web.evidence.models.pilots import Pilot
 
 
 class Plan(models.Model):
@@ -48,6 +49,10 @@ class PlanPassage(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     claim = models.OneToOneField(
         Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendation"
+    )
+
+    pilot = models.OneToOneField(
+        Pilot, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendation"
     )
 
     class Meta:

@@ -86,16 +86,19 @@ class Group:
     title: str
     entries: list[Entry] = field(default_factory=list)
     none: str = ""
+    withdrawn: list[ImportedSeries] = field(default_factory=list)
 
 
 def groups(place: str) -> list[Group]:
     """The list of series: the authority's own, those brought in, the published ones of a place, examples."""
     own = [_measure(measure.code) for measure in offered()]
     own += [_own(kind) for kind in remembered("kinds", kinds_held)]
-    brought = [_table(one) for one in ImportedSeries.objects.filter(withdrawn_at=None).order_by("title")]
+    held = list(ImportedSeries.objects.select_related("withdrawn_by").order_by("title"))
+    brought = [_table(one) for one in held if one.withdrawn_at is None]
+    gone = [one for one in held if one.withdrawn_at is not None]
     return [
         Group("This authority’s own events", own, "No events are imported yet."),
-        Group("Brought in by someone here", brought, "None yet."),
+        Group("Brought in by someone here", brought, "None yet.", gone),
         Group(f"Published: {places()[place]}", [_published(code, place) for code in PUBLISHED]),
         Group("Worked examples", [_example(key) for key in _EXAMPLES]),
     ]

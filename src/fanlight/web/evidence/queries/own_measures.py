@@ -17,11 +17,12 @@ from fanlight.terms.measures import MEASURES, Measure
 
 @dataclass(frozen=True)
 class MeasureCases:
-    """Cases of a measure, the child of each row they point to, and the months that are told."""
+    """Cases of a measure, the child (and team) of each row they point to, and the months that are told."""
 
     cases: Cases
     person: NDArray[np.int64]
     months: list[date]
+    team: NDArray[np.int64] | None = None
 
     def by_month(self) -> MonthlyTally:
         return self.cases.by_month(self.months)

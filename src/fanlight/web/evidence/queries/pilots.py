@@ -14,6 +14,7 @@ from fanlight.evidence.pilot_count import Count
 from fanlight.evidence.pilot_report import PilotReport, pilot_report
 from fanlight.evidence.preflight import Preflight, preflight
 from fanlight.web.evidence.models import Pilot, PilotCount
+from fanlight.web.evidence.queries.own_counts import OwnMonth, own_months, source_words
 
 SEED = 2026  # of the pilots that are drawn: the answer is the same each time
 Kind = PilotCount.Kind
@@ -38,6 +39,8 @@ class PilotPage:
     foretold: Sequence[str]
     months: Sequence[Month]
     process: Sequence[PilotCount]
+    own: Sequence[OwnMonth]
+    own_words: str
     corrected: Sequence[PilotCount]
     report: PilotReport | None
     waits_for: str
@@ -67,6 +70,8 @@ def pilot_page(pilot: Pilot) -> PilotPage:
         foretold=pilot.foretold if pilot.frozen_at else flown(pilot.spec).sentences(),
         months=_months(pilot, after, compared, report),
         process=[one for one in standing if one.kind == Kind.PROCESS],
+        own=own_months(pilot, standing) if pilot.frozen_at else [],
+        own_words=source_words(pilot),
         corrected=[one for one in counts if hasattr(one, "superseded_by")],
         report=report,
         waits_for=waits_for,

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from fanlight.web.accounts.access import allow
 from fanlight.web.evidence import actions
+from fanlight.web.evidence.actions.tables import AlreadyWithdrawn
 from fanlight.web.evidence.forms.bringing import BringForm, ValuesForm
+from fanlight.web.evidence.forms.notes import WithdrawForm
 from fanlight.web.evidence.permissions import may_write_evidence
 from fanlight.web.evidence.views.series import found
 
@@ -51,3 +53,25 @@ def more(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("evidence:one_series", key=key)
     context = {"part": "series", "form": form, "entry": entry}
     return render(request, "evidence/bring.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(may_write_evidence)
+def withdraw_series(request: HttpRequest, key: str) -> HttpResponse:
+    """Take a series that was brought in off the list; it is kept, with who did it and why."""
+    entry = found(key)
+    if entry.table is None:
+        raise Http404
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw_series(by=request.user, series=entry.table, because=form.cleaned_data["because"])
+        except AlreadyWithdrawn as meanwhile:
+            messages.info(request, f"{meanwhile}.")
+        else:
+            messages.success(
+                request, f"“{entry.title}” is withdrawn. It stands under the list, with your reason."
+            )
+        return redirect("evidence:series")
+    context = {"part": "series", "entry": entry, "form": form}
+    return render(request, "evidence/withdraw_series.html", context, status=422 if form.is_bound else 200)

@@ -14,12 +14,12 @@ from fanlight.reports.pdf import TooLong, as_pdf
 from fanlight.web.accounts.access import allow
 from fanlight.web.accounts.models import Authority
 from fanlight.web.evidence.models import Claim
-from fanlight.web.evidence.permissions import may_investigate
+from fanlight.web.evidence.permissions import may_read_investigations
 from fanlight.web.evidence.queries.claims import investigation_of
 
 
 @require_GET
-@allow(may_investigate)
+@allow(may_read_investigations)
 def claim_report(request: HttpRequest, pk: int) -> HttpResponse:
     """The report: a page, or with `?as=pdf` or `?as=html` a file."""
     held = get_object_or_404(Claim, pk=pk)
@@ -32,7 +32,7 @@ def claim_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@allow(may_investigate)
+@allow(may_read_investigations)
 def claim_example(request: HttpRequest) -> HttpResponse:
     """The worked example: the fall of care applications in 2013-14."""
     made = investigation_report(cafcass_2013(), made_on=timezone.localdate())

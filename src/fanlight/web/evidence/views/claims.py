@@ -16,7 +16,7 @@ from fanlight.web.accounts.access import allow
 from fanlight.web.evidence.actions import claims as actions
 from fanlight.web.evidence.forms.claims import ClaimForm, LockForm, RivalForm
 from fanlight.web.evidence.models import Claim, Rival
-from fanlight.web.evidence.permissions import may_investigate
+from fanlight.web.evidence.permissions import may_investigate, may_read_evidence, may_read_investigations
 from fanlight.web.evidence.queries.catalogue import entry_of
 from fanlight.web.evidence.queries.claims import (
     investigation_of,
@@ -32,7 +32,7 @@ PART = {"part": "claims"}
 
 
 @require_GET
-@allow(may_investigate)
+@allow(may_read_investigations)
 def claims(request: HttpRequest) -> HttpResponse:
     """Every investigation, the newest first."""
     listed = Claim.objects.prefetch_related("rivals", "verdicts").select_related("by")
@@ -64,7 +64,7 @@ def claim_add(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@allow(may_investigate)
+@allow(may_read_investigations)
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """One investigation: its steps, and what was written and found so far."""
     held = get_object_or_404(Claim.objects.select_related("by", "locked_by"), pk=pk)
@@ -77,6 +77,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     context = PART | {
         "claim": held,
         "entry": entry_of(held.series_key),
+        "reads_series": may_read_evidence(request.user),
         "questions": wanting(held.plain),
         "hedged": hedged(held.plain),
         "steps": steps,

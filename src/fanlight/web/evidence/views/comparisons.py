@@ -20,7 +20,7 @@ from fanlight.web.evidence import comparison_jobs
 from fanlight.web.evidence.actions import comparisons as actions
 from fanlight.web.evidence.forms.comparisons import AskForm
 from fanlight.web.evidence.models import AreaComparison
-from fanlight.web.evidence.permissions import may_investigate
+from fanlight.web.evidence.permissions import may_investigate, may_read_investigations
 from fanlight.web.evidence.queries.comparisons import areas_of, neighbours, page_of, titled
 
 A_PAGE = 25
@@ -30,7 +30,7 @@ EFFECTS = ("With", "Effect")
 
 
 @require_GET
-@allow(may_investigate)
+@allow(may_read_investigations)
 def comparisons(request: HttpRequest) -> HttpResponse:
     """Every comparison that still stands, the newest first."""
     listed = AreaComparison.objects.filter(made_again=None).select_related("by").defer("result")
@@ -75,7 +75,7 @@ def comparison_ask(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@allow(may_investigate)
+@allow(may_read_investigations)
 def comparison(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is, or what came out: a page, or with `?as=pdf` or `?as=html` a file."""
     held = get_object_or_404(AreaComparison.objects.select_related("by", "made_again", "again_of"), pk=pk)

@@ -10,9 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from fanlight.evidence.abusive_head_trauma import verdicts
 from fanlight.web.accounts.access import allow
 from fanlight.web.evidence.actions import pilots as actions
-from fanlight.web.evidence.forms.pilots import CountForm, FreezeForm, PilotForm
-from fanlight.web.evidence.models import Pilot
-from fanlight.web.evidence.permissions import may_read_evidence, may_read_pilots, may_write_pilots
+from fanlight.web.evidence.forms.pilots import CountForm, FreezeForm, PilotForm, TakeForm
+from fanlight.web.evidence.models import Pilot, PlanPassage
+from fanlight.web.evidence.permissions import (
+    may_investigate,
+    may_read_pilots,
+    may_write_pilots,
+)
 from fanlight.web.evidence.queries import pilots as queries
 
 
@@ -20,7 +24,6 @@ def shown(request: HttpRequest, template: str, status: int = 200, **context: obj
     context |= {
         "part": "pilots",
         "may_write": may_write_pilots(request.user),
-        "only_pilots": not may_read_evidence(request.user),
     }
     return render(request, f"evidence/{template}.html", context, status=status)
 
@@ -63,12 +66,15 @@ def pilot_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _written(request: HttpRequest, pilot: Pilot | None) -> HttpResponse:
-    form, told = PilotForm(posted(request), held=pilot), None
+    passage = _recommendation(request) if pilot is None else None
+    form, told = PilotForm(posted(request), held=pilot, **_carried(passage)), None
     if request.method == "POST" and form.is_valid():
         if request.POST.get("do") == "look":
-            return shown(request, "pilot_form", form=form, pilot=pilot, told=queries.flown(form.spec))
+            return shown(
+                request, "pilot_form", form=form, pilot=pilot, told=queries.flown(form.spec), passage=passage
+            )
         if pilot is None:
-            pilot = actions.register_pilot(by=request.user, entries=form.entries())
+            pilot = actions.register_pilot(by=request.user, entries=form.entries(), recommendation=passage)
             messages.success(request, "The pilot stands in the register. Freeze it before the first count.")
         else:
             try:
@@ -77,14 +83,38 @@ def _written(request: HttpRequest, pilot: Pilot | None) -> HttpResponse:
                 messages.error(request, str(refusal))
         return redirect("evidence:pilot", pk=pilot.pk)
     status = 422 if form.is_bound else 200
-    return shown(request, "pilot_form", status, form=form, pilot=pilot, told=told)
+    return shown(request, "pilot_form", status, form=form, pilot=pilot, told=told, passage=passage)
+
+
+def _recommendation(request: HttpRequest) -> PlanPassage | None:
+    """The recommendation that a pilot is planned of (`?passage=`)."""
+    asked = request.GET.get("passage", "")
+    if not asked:
+        return None
+    held = PlanPassage.objects.select_related("plan").filter(is_recommendation=True, pilot=None)
+    return get_object_or_404(held, pk=int(asked) if asked.isdigit() else 0)
+
+
+def _carried(passage: PlanPassage | None) -> dict[str, dict[str, str]]:
+    """What was written on a recommendation, where the form of a pilot asks the same."""
+    if passage is None:
+        return {}
+    return {
+        "initial": {
+            "title": passage.words[:120],
+            "why": passage.mechanism[:1000],
+            "measure": passage.measure[:300],
+        }
+    }
 
 
 @require_GET
 @allow(may_read_pilots)
 def pilot(request: HttpRequest, pk: int) -> HttpResponse:
     """A pilot: what was planned, what was foretold, what was counted, what may be said so far."""
-    return shown(request, "pilot", page=queries.pilot_page(get_object_or_404(Pilot, pk=pk)))
+    held = get_object_or_404(Pilot.objects.select_related("own_team", "recommendation__plan"), pk=pk)
+    context = {"page": queries.pilot_page(held), "of": getattr(held, "recommendation", None)}
+    return shown(request, "pilot", **context, may_investigate=may_investigate(request.user))
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,6 +157,38 @@ def pilot_count(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "The number is kept.")
             return redirect("evidence:pilot", pk=pk)
     return shown(request, "pilot_count", 422 if form.is_bound else 200, form=form, pilot=held)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(may_write_pilots)
+def pilot_take(request: HttpRequest, pk: int, year: int, number: int) -> HttpResponse:
+    """Take one month's number over from the records, knowingly."""
+    held = get_object_or_404(Pilot, pk=pk)
+    page = queries.pilot_page(held)
+    own = next((one for one in page.own if (one.month.year, one.month.month) == (year, number)), None)
+    if own is None or not own.may_be_taken:
+        messages.info(request, "There is nothing to take over for that month.")
+        return redirect("evidence:pilot", pk=pk)
+    form = TakeForm(posted(request), own=own)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.count_month(
+                by=request.user,
+                pilot=held,
+                kind=own.kind,
+                month=own.month,
+                events=own.events,
+                exposure=own.exposure,
+                because=form.cleaned_data.get("because", ""),
+                drawn_from=page.own_words,
+            )
+        except actions.Frozen as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "The number is taken over, with your name.")
+        return redirect("evidence:pilot", pk=pk)
+    context = {"form": form, "pilot": held, "own": own, "words": page.own_words}
+    return shown(request, "pilot_take", 422 if form.is_bound else 200, **context)
 
 
 @require_GET

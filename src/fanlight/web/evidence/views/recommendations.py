@@ -17,7 +17,7 @@ from fanlight.web.accounts.models import Authority
 from fanlight.web.evidence.actions import recommendations as actions
 from fanlight.web.evidence.forms.recommendations import PlanForm, PromptsForm
 from fanlight.web.evidence.models import Plan, PlanPassage
-from fanlight.web.evidence.permissions import may_investigate
+from fanlight.web.evidence.permissions import may_investigate, may_write_pilots
 
 A_PAGE = 25
 PART = {"part": "plans"}
@@ -80,6 +80,7 @@ def passage(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("evidence:passage", pk=later.pk)
         return redirect("evidence:plan", pk=held.plan_id)
     context = PART | {"form": form, "passage": held, "plan": held.plan}
+    context["may_plan"] = may_write_pilots(request.user)
     return render(request, "evidence/passage.html", context, status=422 if form.is_bound else 200)
 
 

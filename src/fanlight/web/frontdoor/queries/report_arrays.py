@@ -20,7 +20,7 @@ from fanlight.casework.linking import LinkWindows
 from fanlight.frontdoor.decision import Step
 from fanlight.terms.english_times import english_times
 from fanlight.terms.periods import add_months
-from fanlight.web.casework.columns import as_text, child, columns, days, instants
+from fanlight.web.casework.columns import as_text, child, columns, days, days_in_england, instants
 from fanlight.web.casework.known import Known as Known
 from fanlight.web.casework.known import known as known
 from fanlight.web.casework.models import Event
@@ -104,15 +104,48 @@ def contact_columns(first: date, last: date) -> ContactColumns:
     )
 
 
+@dataclass(frozen=True)
+class ContactDays:
+    """Who was told of, to which team and on which day: what counts by month need of `ContactColumns`."""
+
+    person: NDArray[np.int64]
+    team: NDArray[np.int64]
+    received_on: Days
+
+
+def contact_days(first: date, last: date) -> ContactDays:
+    """The same contacts in the same order as `contact_columns`, read in a third of the time."""
+    lines = ContactChild.objects.filter(**_received(first, last, "contact__")).order_by("pk")
+    received = as_text("contact__received_at")
+    person, team, at = columns(lines.values_list(child(), "contact__team_id", received), 3)
+    person, on = person.astype(np.int64), days_in_england(at)
+    told = _told(first, last)
+    told_person, told_on = _child_and_day(told)
+    only = ~np.isin(_child_day(told_person, told_on), _child_day(person, on))
+    return ContactDays(
+        person=np.concatenate([person, told_person[only]]),
+        team=np.concatenate([team.astype(np.int64), np.full(int(only.sum()), -1)]),
+        received_on=np.concatenate([on, told_on[only]]),
+    )
+
+
+def _told(first: date, last: date) -> QuerySet[Event]:
+    """Imported contacts in force."""
+    told = Event.objects.filter(kind=EventKind.CONTACT, replaced_by=None, on__range=(first, last))
+    return told.order_by("pk")
+
+
+def _child_and_day(told: QuerySet[Event]) -> tuple[NDArray[np.int64], Days]:
+    person, on = columns(told.values_list(child(), as_text("on")), 2)
+    return person.astype(np.int64), days(on)
+
+
 def _told_by_files_alone(
     first: date, last: date, held: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], Days, NDArray[Any]]:
     """Child, day and source of imported contacts that are not held as contacts of the front door."""
-    told = Event.objects.filter(kind=EventKind.CONTACT, replaced_by=None, on__range=(first, last)).order_by(
-        "pk"
-    )
-    person, on = columns(told.values_list(child(), as_text("on")), 2)
-    person, on = person.astype(np.int64), days(on)
+    told = _told(first, last)
+    person, on = _child_and_day(told)
     only = ~np.isin(_child_day(person, on), held)
     if not only.any():
         return person[only], on[only], np.zeros(0, object)

@@ -1,4 +1,9 @@
-"""What chance alone would give if places had been drawn otherwise: p and interval from the draws."""
+"""What chance alone would give if places had been drawn otherwise: p and interval from the draws.
+
+For trials and pilots whose places, pairs or starting times were drawn by lot: the draw itself is gone through
+again (Fisher), and inverting the test gives an interval of the effect. Where nothing was drawn and one asks
+how often shuffled outcomes do as well as the real ones, that is `fanlight.estimates.resampling`.
+"""
 
 from __future__ import annotations
 
