@@ -108,7 +108,7 @@ def test_from_claim_to_report_as_a_browser_without_scripts_sends_it(door):
         assert words in told
         assert words in visible(file)
         assert words.replace(" ", "") in text.replace("\n", "").replace(" ", "").replace("\u200b", "")
-    assert '"kind":"late_entries"' in text.replace(" ", "").replace("\n", "")
+    assert '"kind":"late_entries"' in text.replace(" ", "").replace("\n", "").replace("\u200b", "")
 
 
 def test_nothing_can_be_locked_that_is_not_whole(door):
