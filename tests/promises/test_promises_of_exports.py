@@ -99,8 +99,8 @@ IN_THE_OPEN = {
         "Vignette",
     )
 }
-"""Shown by the practice room to whoever takes the file: switches, moves of shared hypotheses, trials, results,
-themes, figures of teams that agreed."""
+"""Shown by the practice room to whoever takes the file: switches, moves of shared hypotheses, trials,
+results, themes, figures of teams that agreed."""
 
 
 def test_no_column_of_an_export_but_ones_own_could_hold_it():
