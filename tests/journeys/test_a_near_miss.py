@@ -58,7 +58,7 @@ def test_a_near_miss_from_the_first_question_to_the_destruction(browser_of, serv
     # When the batch of the next day is written, the facilitator reads, codes and asks back
     server.run("tests.journeys.prepared", "near_miss_batch")
     lead.goto("/practice/near-misses/reports/")
-    lead.get_by_role("link", name=re.compile("The list was read")).first.click()
+    lead.locator("section").filter(has_text=said).get_by_role("link").click()
     lead.get_by_label("Lost at hand-over").check()
     press(lead, "Keep the themes")
     lead.get_by_label("Ask whoever reported it").fill("Which list was it?")

@@ -14,7 +14,7 @@ HEADING = (
     "cont_contact_id,cont_person_id,cont_contact_date,cont_contact_source_code,cont_contact_source_desc\n"
 )
 ROWS = [
-    *(f"LC-{number},J-95{number},{{day}},412,Police - Borsetshire" for number in range(3)),
+    *(f"LC-{number},J-95{number},{{day}},413,Police - Borsetshire" for number in range(3)),
     "LC-4,J-954,{day},87,Surgery on Mill Lane",
     "LC-5,J-955,{day},99,Not stated",
 ]
@@ -33,13 +33,13 @@ def test_a_local_code_is_decided_and_the_file_is_read_again(browser_of, javascri
         analyst.get_by_role("link", name="Say what the local values mean").click()
         row = analyst.get_by_role("row").filter(has_text="Police - Borsetshire")
         expect(row).to_contain_text("6 Police")
-        expect(row.get_by_label("Code for 412")).to_have_value("")
+        expect(row.get_by_label("Code for 413")).to_have_value("")
         for name, size in (("desktop", DESKTOP), ("phone", PHONE)):
             analyst.set_viewport_size(size)
             screenshot(analyst, f"screens/local-codes-{name}")
             assert axe(analyst) == []
         analyst.set_viewport_size(DESKTOP)
-        row.get_by_label("Code for 412").select_option("6")
+        row.get_by_label("Code for 413").select_option("6")
         analyst.get_by_label("Code for 99").select_option("none")
         analyst.get_by_role("button", name="Save these codes").click()
         said = analyst.get_by_role("alert").or_(analyst.get_by_role("status")).first
