@@ -339,7 +339,7 @@ def test_an_audit_is_worked_out_and_told(door):
     words = page.content.decode()
     assert "Your 2 questions reach" in words
     assert "It is no proposal" in words
-    assert list(audit.result["heuristics"]) == ["ifan", "dfan"]
+    assert set(audit.result["heuristics"]) == {"ifan", "dfan"}
     assert [way["name"] for way in audit.result["beside"]["ways"]][:2] == ["given", "best_list"]
     for row in (
         "ifan, a classic heuristic",
