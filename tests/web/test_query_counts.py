@@ -40,7 +40,7 @@ def many_open_contacts(door, count: int) -> None:
 def test_todays_list(door, django_assert_max_num_queries):
     many_open_contacts(door, 60)
     client = browse(door.manager)
-    with django_assert_max_num_queries(15 + SIGNED_IN + TELLING):
+    with django_assert_max_num_queries(14 + SIGNED_IN + TELLING):
         assert client.get(reverse("frontdoor:today")).status_code == 200
 
 
@@ -53,7 +53,7 @@ def test_the_contact_page(door, children, earlier, django_assert_max_num_queries
     contact = make_contact(door, children=persons)
     client, address = browse(door.manager), reverse("frontdoor:contact", args=[contact.pk])
     client.get(address)  # the first read is noted once
-    with django_assert_max_num_queries(30 + SIGNED_IN + TELLING):
+    with django_assert_max_num_queries(28 + SIGNED_IN + TELLING):
         assert client.get(address).status_code == 200
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from fanlight.web.frontdoor.permissions import sees_the_whole_door
 from fanlight.web.frontdoor.top import OnTop
 from fanlight.web.practice.models import UrgentTask
 from fanlight.web.practice.permissions import may_see_tasks
-from fanlight.web.practice.queries.second_looks import between, owed_by
+from fanlight.web.practice.queries.second_looks import counts_for
 
 NEW_FOR = timedelta(days=7)
 
@@ -101,7 +101,8 @@ def _task(task: UrgentTask, user: User, clock: str) -> OnTop:
 def looks_on_top(user: User, now: datetime) -> list[OnTop]:
     """Second looks that this worker was asked for, and of theirs those that came back."""
     found = []
-    if asked := owed_by(user).count():
+    asked, back = counts_for(user, since=now - NEW_FOR)
+    if asked:
         found.append(
             OnTop(
                 title="A second look",
@@ -111,13 +112,11 @@ def looks_on_top(user: User, now: datetime) -> list[OnTop]:
                 link="Take a second look",
             )
         )
-    own = Q(decision__by=user) | Q(decision__on_recommendation__by=user)
-    back = between(user).filter(own, answered_at__gte=now - NEW_FOR).order_by()
-    if count := back.aggregate(number=Count("pk"))["number"]:
+    if back:
         found.append(
             OnTop(
                 title="Two pairs of eyes",
-                words=f"A colleague looked again at {count} decision{'' if count == 1 else 's'} of yours. "
+                words=f"A colleague looked again at {back} decision{'' if back == 1 else 's'} of yours. "
                 "For you two alone.",
                 url=reverse("practice:second_looks") + "#mine",
                 link="Read both, and talk",

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core import signing
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -51,6 +52,7 @@ class DecisionPage:
         self, *, forms: list[DecisionForm] | None = None, status: int = 200, **more: Any
     ) -> HttpResponse:
         now = timezone.now()
+        prefetch_related_objects([self.contact], "requests")  # in the brief, and beside it
         brief = brief_of(self.contact, now)
         # Here, not in the views: whatever makes this page show, whoever stands in the brief was read.
         tell_read(by=self.request.user, record=self.contact, persons=[one.ref for one in brief.people])
@@ -62,6 +64,7 @@ class DecisionPage:
         context = {
             "contact": self.contact,
             "brief": brief,
+            "events_known_to": brief.known_up_to,
             "brief_shown": _shown.sign_object([now.isoformat(), brief.facts_hash(), list(self.guarding.on)]),
             "clock": clock.of(self.contact),
             "states": self.states,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -54,6 +54,17 @@ def between(user: User) -> QuerySet[SecondLook]:
         )
         .order_by("-answered_at")
     )
+
+
+def counts_for(user: User, *, since: datetime) -> tuple[int, int]:
+    """How many looks this worker was asked for, and how many of own decisions came back since."""
+    owed = Q(state=SecondLook.State.ASKED, asked=user)
+    own = Q(decision__by=user) | Q(decision__on_recommendation__by=user)
+    back = own & Q(state=SecondLook.State.ANSWERED, answered_at__gte=since)
+    counts = SecondLook.objects.filter(owed | back).aggregate(
+        owed=Count("pk", filter=owed), back=Count("pk", filter=back)
+    )
+    return counts["owed"], counts["back"]
 
 
 def second_look_labels(*, until: date, kind: str = NFA) -> list[SecondLookLabel]:
