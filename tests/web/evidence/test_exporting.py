@@ -13,6 +13,7 @@ from fanlight.web.evidence.exporting import TABLES
 from fanlight.web.evidence.models import ClaimVerdict
 from fanlight.web.evidence.permissions import may_read_evidence
 from fanlight.web.exchange.exports.kinds import Kind
+from fanlight.web.exchange.exports.registry import tables_of
 from fanlight.web.exchange.permissions import may_export_evidence
 from tests.web import exports
 from tests.web.evidence import investigating as made
@@ -45,6 +46,7 @@ def test_whoever_reads_the_pages_takes_the_file(role):
 def test_every_table_has_its_rows(door):
     verdict = filled(door)
     whole = exports.tables(door.workers[Role.DIRECTOR], Kind.EVIDENCE)
+    assert set(whole) == {table.name for table in tables_of(Kind.EVIDENCE, operator=False)}
     found = {table.name: whole[table.name] for table in TABLES}
     assert [name for name, rows in found.items() if not rows] == []
     assert [(row["period"], row["value"]) for row in found["series_values"]] == [
