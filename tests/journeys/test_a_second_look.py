@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.page_checks import check_at_every_width
 from tests.journeys.steps import CHILD_IN_NEED, NO_FURTHER_ACTION, decide, record
 
 FIRST = "Nothing that the school could not mend: first reasons."
@@ -51,3 +53,16 @@ def test_a_second_look_lands_higher(browser_of, server):
     expect(manager.get_by_role("region", name="Urgent").filter(has_text=made["child"])).to_have_count(0)
     looker.reload()
     expect(looker.get_by_text("Rang the school; a social worker sees her today.")).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without-javascript"])
+def test_a_second_look_kept_without_a_word(javascript, browser_of, server, watch):
+    watch.allow("status of 422")
+    made = server.run("tests.journeys.prepared", "second_look", FIRST)
+    looker = browser_of(made["asked"])
+    looker.goto("/second-looks/")
+    looker.get_by_role("link", name="Take the second look").last.click()
+    looker.get_by_role("button", name="Keep my second look").click()
+    expect(looker.get_by_role("alert")).to_contain_text("There is a problem")
+    expect(looker.get_by_role("heading", level=1)).to_contain_text(made["child"])
+    check_at_every_width(looker, "practice:second_look", "empty")

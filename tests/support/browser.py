@@ -173,6 +173,7 @@ def copy_with_scripting(page: Any) -> Iterator[Any]:
 
 def axe(page: Any) -> list[str]:
     """List what axe finds against WCAG 2.2 AA and good practice: one line a fault; empty is well."""
+    page.wait_for_load_state()  # a click returns when the next page has begun
     if page.evaluate(SCRIPTING_OFF):
         with copy_with_scripting(page) as copy:
             return axe(copy)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -147,21 +148,21 @@ class ListTest:
     @classmethod
     def from_json(cls, plain: Mapping[str, object]) -> ListTest:
         """The test that `as_json` tells."""
-        kept: dict[str, object] = dict(plain)
+        kept: dict[str, Any] = dict(plain)
         return cls(
-            SortingFigures(*kept["whole"]),  # type: ignore[misc]
-            tuple(ExitCount(*one) for one in kept["exits"]),  # type: ignore[attr-defined]
-            tuple(kept["asked"]),  # type: ignore[arg-type]
-            tuple(kept["not_known"]),  # type: ignore[arg-type]
-            kept["unseen"][0],  # type: ignore[index]
-            kept["unseen"][1],  # type: ignore[index]
-            {name: SortingFigures(*one) for name, one in kept["parts"].items()},  # type: ignore[attr-defined]
+            SortingFigures(*kept["whole"]),
+            tuple(ExitCount(*one) for one in kept["exits"]),
+            tuple(kept["asked"]),
+            tuple(kept["not_known"]),
+            kept["unseen"][0],
+            kept["unseen"][1],
+            {name: SortingFigures(*one) for name, one in kept["parts"].items()},
             {
                 split: {name: SortingFigures(*one) for name, one in groups.items()}
-                for split, groups in kept["groups"].items()  # type: ignore[attr-defined]
+                for split, groups in kept["groups"].items()
             },
-            SortingFigures(*kept["labelled"]) if kept.get("labelled") else None,  # type: ignore[misc]
-            sum(kept["unseen"][2:]),  # type: ignore[index]
+            SortingFigures(*kept["labelled"]) if kept.get("labelled") else None,
+            sum(kept["unseen"][2:]),
         )
 
 
