@@ -27,7 +27,7 @@ def main() -> int:
     """Serve Exampleshire, open a contact as its social worker, save what stands on the first screen."""
     chromium = find_chromium()
     if chromium is None:
-        print("Chromium is not here (Debian: chromium; or set FANLIGHT_CHROMIUM)")
+        print("Chromium is not here (Debian: chromium-headless-shell; or set FANLIGHT_CHROMIUM)")
         return 1
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())

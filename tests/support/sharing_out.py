@@ -1,14 +1,19 @@
 """Which tests one worker runs one after another: those of a file, and all promises.
 
-Promises look at every page as opened by everybody, which is gathered once a worker and takes a minute.
+Promises look at every page as opened by everybody, which is gathered once a worker and takes a minute. Tests of
+one page each are shared out in handfuls: in one file they would keep one worker busy long after the others.
 """
 
 from __future__ import annotations
+
+from zlib import crc32
 
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
 PROMISES = "tests/promises"
+A_PAGE_EACH = ("tests/journeys/test_pages.py", "tests/journeys/test_forms_sent_empty.py")
+HANDFULS = 12
 
 
 class FilesTogether(LoadFileScheduling):
@@ -16,7 +21,9 @@ class FilesTogether(LoadFileScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         path = super()._split_scope(nodeid)
-        return PROMISES if path.startswith(PROMISES) else path
+        if path.startswith(PROMISES):
+            return PROMISES
+        return f"{path} {crc32(nodeid.encode()) % HANDFULS}" if path in A_PAGE_EACH else path
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fanlight.web.audit import append_only
 from fanlight.web.audit.chain import FIRST, seal, verify
 from fanlight.web.audit.keys import audit_key, note_head, noted_heads
 from fanlight.web.audit.models import AuditEvent, AuditSubject
@@ -266,7 +265,3 @@ def test_the_seal_keeps_odd_characters_apart():
     one = AuditEvent(seq=1, at=timezone.now(), actor='a","b', action="x", prev=FIRST)
     two = AuditEvent(seq=1, at=one.at, actor="a", action='","bx', prev=FIRST)
     assert seal(one, b"k") != seal(two, b"k")
-
-
-def test_dropping_the_second_wall_is_part_of_migrating_back():
-    assert append_only.forbid_changes("some_table").reversible

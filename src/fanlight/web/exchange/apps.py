@@ -5,7 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 PARTS_WITH_MODELS = ("api", "mappings")
-APPEND_ONLY = ("exchange_codemappingversion",)
+APPEND_ONLY = {"exchange_codemappingversion": ((), "")}
 
 
 class ExchangeConfig(AppConfig):
@@ -19,12 +19,8 @@ class ExchangeConfig(AppConfig):
             import_module(f"{self.name}.{part}.models")
 
     def ready(self) -> None:
-        from django.db.models.signals import post_migrate
-
-        from fanlight.web.audit.append_only import kept
+        from fanlight.web.audit.append_only import keep_append_only
         from fanlight.web.exchange.exports.imported import register_imported
 
+        keep_append_only(self, APPEND_ONLY)
         register_imported()
-
-        for table in APPEND_ONLY:
-            post_migrate.connect(kept(table), sender=self, weak=False, dispatch_uid=f"append-only {table}")

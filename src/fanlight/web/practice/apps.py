@@ -11,7 +11,7 @@ class PracticeConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from fanlight.web.audit.append_only import kept
+        from fanlight.web.audit.append_only import keep_append_only
         from fanlight.web.exchange.exports import registry as exports
         from fanlight.web.exchange.exports.kinds import Kind
         from fanlight.web.frontdoor import asked, guarding, second_labels
@@ -42,6 +42,4 @@ class PracticeConfig(AppConfig):
         exports.register(*TABLES)
         exports.leave_out(**LEFT_OUT)
         exports.register_named(Kind.OWN, persons_decided_about)
-        for table, (columns, unless) in APPEND_ONLY.items():
-            guard = kept(table, columns, unless=unless)
-            post_migrate.connect(guard, sender=self, weak=False, dispatch_uid=f"append-only {table}")
+        keep_append_only(self, APPEND_ONLY)

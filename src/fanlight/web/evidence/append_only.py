@@ -1,7 +1,7 @@
-"""Tables of the evidence room that are append-only, wholly or once locked."""
+"""Tables of the evidence room that are append-only, wholly or once locked, frozen or ended."""
 
 # Table: frozen columns (none: the whole row), and when a change is let through all the same.
-APPEND_ONLY = {
+APPEND_ONLY: dict[str, tuple[tuple[str, ...], str]] = {
     "evidence_claim": (
         (
             "words",
@@ -34,14 +34,14 @@ APPEND_ONLY = {
     "evidence_rivaltest": ((), ""),
     "evidence_claimverdict": ((), ""),
     "evidence_verdictreview": ((), ""),
-}
-# A series that was brought in is taken off the list once, by somebody, for a reason; its figures stay.
-SERIES = {
+    # A series that was brought in is taken off the list once, by somebody, for a reason; its figures stay.
     "evidence_importedseries": (
         (),
         "OLD.withdrawn_at IS NULL AND NEW.title = OLD.title AND NEW.unit = OLD.unit "
         "AND NEW.source = OLD.source AND NEW.created_by_id = OLD.created_by_id",
     ),
     "evidence_importedvalue": ((), ""),
+    "evidence_areacomparison": ((), "OLD.ended_at IS NULL"),
+    "evidence_pilot": ((), "OLD.frozen_at IS NULL"),
+    "evidence_pilotcount": ((), ""),
 }
-COMPARISONS = {"evidence_areacomparison": ((), "OLD.ended_at IS NULL")}  # as it came out

@@ -1,0 +1,25 @@
+"""Tables of the front door that are append-only; a contact's raw text ends only by the retention rule."""
+
+# Table: frozen columns (none: the whole row), and when a change is let through all the same.
+APPEND_ONLY: dict[str, tuple[tuple[str, ...], str]] = {
+    "frontdoor_decision": ((), ""),
+    "frontdoor_brief": (
+        (),
+        "OLD.text_ended_at IS NULL AND NEW.text_ended_at IS NOT NULL AND OLD.id = NEW.id "
+        "AND OLD.contact_id = NEW.contact_id AND OLD.content_hash = NEW.content_hash "
+        "AND OLD.frozen_at = NEW.frozen_at",
+    ),
+    "frontdoor_checklistversion": (
+        ("cues", "tree", "positive_words", "negative_words", "author", "reasons", "made_at"),
+        "",
+    ),
+    "frontdoor_checkliststep": ((), ""),
+    "frontdoor_checklisttest": ((), ""),
+    "frontdoor_codingsample": ((), ""),
+    "frontdoor_sampledline": ((), ""),
+    "frontdoor_codedline": ((), ""),
+    "frontdoor_contact": (
+        ("raw_text",),
+        "OLD.raw_text = NEW.raw_text OR (NEW.raw_text = '' AND NEW.raw_text_ended_at IS NOT NULL)",
+    ),
+}
