@@ -1,7 +1,8 @@
 """Which tests one worker runs one after another: those of a file, and all promises.
 
-Promises look at every page as opened by everybody, which is gathered once a worker and takes a minute. Tests of
-one page each are shared out in handfuls: in one file they would keep one worker busy long after the others.
+Promises look at every page as opened by everybody, which is gathered once a worker and takes a minute.
+Tests of one page each are shared out in handfuls: as one file they would keep one worker busy long after
+the other has done.
 """
 
 from __future__ import annotations
