@@ -13,6 +13,9 @@ import pytest
 from tests.support.not_run import not_run
 from tests.support.postgres import find_postgres, running_postgres
 
+# Every page as opened by everybody: what it shows is the same on both, and that each page opens on both is
+# the access matrix's.
+ONCE = {"everything"}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "postgres_url"}
 ABSENT = "PostgreSQL is not here (Debian: postgresql; or set FANLIGHT_TEST_PG)"
 ON_POSTGRES = os.environ.get("FANLIGHT_TEST_DB") == "postgres"
@@ -21,6 +24,8 @@ ON_POSTGRES = os.environ.get("FANLIGHT_TEST_DB") == "postgres"
 def touches_database(item: pytest.Item) -> bool:
     """Say whether a test asks for the database, by mark, by fixture or as a Django TestCase."""
     fixtures = set(getattr(item, "fixturenames", ()))
+    if fixtures & ONCE:
+        return False
     databases = getattr(getattr(item, "cls", None), "databases", None)
     return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & fixtures or databases)
 
