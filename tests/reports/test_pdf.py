@@ -41,7 +41,7 @@ def reader(data):
 
 def text_of(document):
     """As one copies it; places where a long word may break are no letters."""
-    return "\n".join(page.extract_text() for page in reader(as_pdf(document)).pages).replace("\u200b", "")
+    return "\n".join(page.extract_text() for page in reader(as_pdf(document)).pages)
 
 
 def everywhere(words):

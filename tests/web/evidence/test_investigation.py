@@ -107,8 +107,8 @@ def test_from_claim_to_report_as_a_browser_without_scripts_sends_it(door):
     for words in ("A rival explains it at least as well", claim.lock_digest, "Figures of one age: -4.1 %"):
         assert words in told
         assert words in visible(file)
-        assert words.replace(" ", "") in text.replace("\n", "").replace(" ", "").replace("\u200b", "")
-    assert '"kind":"late_entries"' in text.replace(" ", "").replace("\n", "").replace("\u200b", "")
+        assert words.replace(" ", "") in text.replace("\n", "").replace(" ", "")
+    assert '"kind":"late_entries"' in text.replace(" ", "").replace("\n", "")
 
 
 def test_nothing_can_be_locked_that_is_not_whole(door):
