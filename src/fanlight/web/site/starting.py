@@ -122,6 +122,8 @@ def serve(*, port: int, host: str) -> None:
         forget_old()
     # Matrix products want more room than the server's threads have by themselves: without it the server ends.
     os.environ.setdefault("RUST_MIN_STACK", str(STACK_BYTES))
+    # Pages are answered side by side: the sums of one page do not take every processor from the others.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     Granian(
         "fanlight.web.site.wsgi:serving",
         factory=True,
