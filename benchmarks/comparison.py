@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -110,21 +111,25 @@ def installed(requirement: str) -> Path | None:
 def peer(python: Path, method: str) -> dict[str, float] | str:
     script = Path(__file__).with_name("peer_comparison.py")
     environment = {**os.environ, "MPLBACKEND": "Agg"}
+    words = [str(python), str(script), method, str(DATA)]
+    running = subprocess.Popen(
+        words,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
+    )
     try:
-        done = subprocess.run(
-            [str(python), str(script), method, str(DATA)],
-            capture_output=True,
-            text=True,
-            timeout=RUN_SECONDS,
-            check=True,
-            env=environment,
-        )
-        told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+        told, complaint = running.communicate(timeout=RUN_SECONDS)
     except subprocess.TimeoutExpired:
+        os.killpg(running.pid, signal.SIGKILL)  # with the processes it began: they would slow the next peer
+        running.communicate()
         return f"not done in {RUN_SECONDS} s"
-    except (subprocess.CalledProcessError, ValueError, IndexError) as error:
-        return f"failed: {str(getattr(error, 'stderr', '') or error).strip().splitlines()[-1][:160]}"
-    return {name: round(value, 4) for name, value in told.items()}
+    if running.returncode or not told.strip():
+        return f"failed: {(complaint.strip().splitlines() or ['no word'])[-1][:160]}"
+    found: dict[str, float] = json.loads(told.splitlines()[-1])
+    return {name: round(value, 4) for name, value in found.items()}
 
 
 def targets(found: dict[str, Any]) -> dict[str, bool]:
