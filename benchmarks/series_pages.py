@@ -66,7 +66,8 @@ def main() -> None:
 
 
 def forget() -> None:
-    from fanlight.web.evidence.queries import honest, remembered
+    from fanlight.web.audit import remembered
+    from fanlight.web.evidence.queries import honest
 
     remembered.forget()
     honest.forget()

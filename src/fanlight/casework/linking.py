@@ -285,6 +285,10 @@ def check_days(what: str, length: int, **days: Days) -> None:
 
 def _person_codes(asked: NDArray[Any], known: NDArray[Any]) -> tuple[Indices, Indices]:
     """Whole numbers for persons, the same in both; -1 for one who is asked about and has no event."""
+    if asked.dtype.kind == known.dtype.kind == "i" and len(known):
+        persons, known_codes = np.unique(known, return_inverse=True)
+        at = np.minimum(np.searchsorted(persons, asked), len(persons) - 1)
+        return np.where(persons[at] == asked, at, -1), known_codes
     codes: dict[Any, int] = {}
     known_codes = np.fromiter((codes.setdefault(p, len(codes)) for p in known.tolist()), np.int64, len(known))
     asked_codes = np.fromiter((codes.get(p, -1) for p in asked.tolist()), np.int64, len(asked))

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from fanlight.casework.event import EventKind
 from fanlight.web.accounts.models import Role
+from fanlight.web.audit import remembered
 from fanlight.web.evidence.models import Pilot, PilotCount
-from fanlight.web.evidence.queries import remembered
 from fanlight.web.frontdoor.queries.report_arrays import contact_columns, contact_days
 from tests.web.builders import browse, import_known_up_to, make_contact, record_event
 from tests.web.crawl import visible

@@ -13,13 +13,13 @@ from openpyxl import Workbook, load_workbook
 
 from fanlight.casework.event import EventKind
 from fanlight.web.accounts.models import Role
+from fanlight.web.audit import remembered
 from fanlight.web.audit.last_write import last_write
 from fanlight.web.audit.models import AuditEvent
 from fanlight.web.casework.models import Event, Person, SourceFile
 from fanlight.web.evidence import actions
 from fanlight.web.evidence.actions.tables import AlreadyWithdrawn
 from fanlight.web.evidence.models import ImportedSeries, SeriesNote, SeriesTarget
-from fanlight.web.evidence.queries import remembered
 from tests.web.builders import browse, decide, make_contact, record_event
 
 pytestmark = pytest.mark.django_db

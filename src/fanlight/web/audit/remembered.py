@@ -12,7 +12,7 @@ from django.utils import timezone
 from fanlight.web.audit.last_write import last_write
 
 _Value = TypeVar("_Value")
-MOST = 24
+MOST = 48
 _kept: OrderedDict[tuple[str, str, str], object] = OrderedDict()
 _guard = threading.Lock()
 
@@ -32,6 +32,8 @@ def remembered(name: str, read: Callable[[], _Value]) -> _Value:
             return _kept[key]  # type: ignore[return-value]
     value = read()
     with _guard:
+        for old in [one for one in _kept if one[1] != version]:
+            del _kept[old]  # nobody asks for it again, and what it names may have ended since
         _kept[key] = value
         while len(_kept) > MOST:
             _kept.popitem(last=False)

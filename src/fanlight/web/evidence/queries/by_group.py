@@ -14,9 +14,9 @@ from fanlight.evidence.by_group import GroupShare, chart_steps, shares_by_group,
 from fanlight.evidence.xmr_chart import xmr_chart
 from fanlight.figures.control_chart import control_chart
 from fanlight.figures.figure import Figure
+from fanlight.web.audit.remembered import remembered
 from fanlight.web.casework.groups import AGE, DISABILITY, ETHNICITY, SEX, person_groups
 from fanlight.web.evidence.queries.catalogue import Entry, Loaded, load
-from fanlight.web.evidence.queries.remembered import remembered
 
 SPLITS = {"sex": SEX, "age": AGE, "ethnic-group": ETHNICITY, "disability": DISABILITY}
 SHOWN, SUMMED = 36, 12

@@ -15,6 +15,7 @@ from fanlight.exchange.published_figures import sources
 from fanlight.exchange.published_series import MEASURES as PUBLISHED
 from fanlight.exchange.published_series import places, published_series
 from fanlight.terms.measures import MEASURES
+from fanlight.web.audit.remembered import remembered
 from fanlight.web.evidence.models import ImportedSeries
 from fanlight.web.evidence.queries.own_events import COUNTED, OwnEvents, kinds_held, own_events, own_series
 from fanlight.web.evidence.queries.own_measures import (
@@ -23,7 +24,6 @@ from fanlight.web.evidence.queries.own_measures import (
     measure_series,
     offered,
 )
-from fanlight.web.evidence.queries.remembered import remembered
 from fanlight.web.evidence.queries.tables import table_series
 
 Words = tuple[tuple[str, str], ...]

@@ -18,6 +18,7 @@ from fanlight.terms.disclosure import MINIMUM_TEAM
 from fanlight.terms.due_each import due_at_each
 from fanlight.terms.periods import add_months, month_of
 from fanlight.web.accounts.models import Authority, Team
+from fanlight.web.audit.remembered import remembered
 from fanlight.web.frontdoor.clock import DoorClock
 from fanlight.web.frontdoor.queries import report_arrays as read
 
@@ -104,16 +105,16 @@ def front_door_report(last: date, authority: Authority, now: datetime) -> FrontD
     months = months_to(last)
     first, end = months[0], month_of(last).last_on
     known = read.known()
-    contacts = read.contact_columns(read.looking_back(first), end)
-    decided = read.decided_columns(contacts, first, end)
+    contacts, decided = remembered(f"contacts decided {first} {end}", lambda: _read_contacts(first, end))
     cases = _cases_of_contacts(contacts, decided, first, DoorClock(authority, now))
     events: dict[str, read.EventColumns] = {}
     if known is not None:
-        found = read.referral_columns(read.looking_back(first), end)
+        found, more, events = remembered(
+            f"cases of events {first} {end}", lambda: _read_events(first, end, known)
+        )
         cases["contact_to_referral_conversion"] = contact_cases.followed_by_referral(
             contacts.person, contacts.received_on, read.as_referrals(found, known)
         )
-        more, events = cases_of_events(found, first, end, known)
         cases |= more
     by_month = {code: cases[code].by_month(months) for code in (*OF_CONTACTS, *OF_EVENTS) if code in cases}
     too_few = []
@@ -133,6 +134,18 @@ def front_door_report(last: date, authority: Authority, now: datetime) -> FrontD
         teams=teams.of,
         closed_at=decided.closed_at,
     )
+
+
+def _read_contacts(first: date, last: date) -> tuple[read.ContactColumns, read.DecidedColumns]:
+    contacts = read.contact_columns(read.looking_back(first), last)
+    return contacts, read.decided_columns(contacts, first, last)
+
+
+def _read_events(
+    first: date, last: date, known: read.Known
+) -> tuple[read.EventColumns, dict[str, Cases], dict[str, read.EventColumns]]:
+    found = read.referral_columns(read.looking_back(first), last)
+    return found, *cases_of_events(found, first, last, known)
 
 
 def _cases_of_contacts(

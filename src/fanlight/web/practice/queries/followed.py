@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 import numpy as np
 from django.db.models import Q, QuerySet
@@ -13,6 +14,7 @@ from fanlight.casework.event import EventKind
 from fanlight.casework.followed import STEPS, WHY_WORDS, Followed, Step, Why, Window, follow
 from fanlight.casework.linking import KIND_CODE, EventArrays
 from fanlight.web.accounts.models import Team, User
+from fanlight.web.audit.remembered import remembered
 from fanlight.web.casework.columns import child, within_days
 from fanlight.web.casework.models import Person
 from fanlight.web.casework.queries import known_up_to
@@ -71,8 +73,12 @@ def followed_records(codes: Sequence[str] = tuple(STEPS)) -> tuple[date | None, 
     known = known_up_to()
     if known is None:
         return None, []
-    events, windows = every_event(), windows_in_force()
-    return known, [_told(STEPS[code], events, windows[code], known) for code in codes]
+    windows = windows_in_force()
+
+    def told(code: str) -> Told:
+        return _told(STEPS[code], remembered("every event", every_event), windows[code], known)
+
+    return known, [remembered(f"followed {code}", partial(told, code)) for code in codes]
 
 
 def _told(step: Step, events: EventArrays, window: Window, known: date) -> Told:

@@ -9,6 +9,7 @@ from fanlight.casework.event import EventKind
 from fanlight.casework.followed import STEPS
 from fanlight.casework.linking import LinkWindows, MatchRate, link
 from fanlight.web.accounts.models import Team
+from fanlight.web.audit.remembered import remembered
 from fanlight.web.casework.queries import known_up_to
 from fanlight.web.casework.windows import windows_in_force
 from fanlight.web.practice.queries.arrays import decision_arrays, events_of
@@ -23,6 +24,10 @@ ASKED = (
 
 def match_rates(teams: Sequence[Team]) -> list[MatchRate]:
     """Match rates of four whole quarters whose windows are wholly known; none before any import."""
+    return remembered(f"match rates {sorted(team.pk for team in teams)}", lambda: _match_rates(teams))
+
+
+def _match_rates(teams: Sequence[Team]) -> list[MatchRate]:
     known = known_up_to()
     if known is None:
         return []

@@ -15,6 +15,7 @@ from fanlight.frontdoor.decision import Step
 from fanlight.terms.disclosure import MINIMUM_TEAM
 from fanlight.terms.periods import add_months
 from fanlight.web.accounts.models import Authority, Role, Team, User
+from fanlight.web.audit.remembered import remembered
 from fanlight.web.casework.columns import within_days
 from fanlight.web.frontdoor.models import Contact, Decision
 from fanlight.web.frontdoor.queries import open_contacts
@@ -89,7 +90,10 @@ def team_view(team: Team | None, now: datetime) -> TeamView:
     """What a manager needs to know of the door today, and of the levels week by week."""
     shown, teams = big_enough(team)
     rows = open_contacts(Contact.objects.filter(team__in=teams), Authority.current(), now)
-    weeks, levels, drawn = _levels_by_week(teams, timezone.localdate(now))
+    weeks, levels, drawn = remembered(
+        f"levels by week {sorted(one.pk for one in teams)}",
+        lambda: _levels_by_week(teams, timezone.localdate(now)),
+    )
     waiting = Counter(words.split(",")[0] for row in rows for words in row.waiting)
     return TeamView(
         asked=team,

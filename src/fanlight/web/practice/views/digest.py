@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from fanlight.web.accounts.access import allow
 from fanlight.web.audit.recording import tell_read
+from fanlight.web.audit.remembered import remembered
 from fanlight.web.practice.permissions import may_learn
 from fanlight.web.practice.queries import Digest, digest
 from fanlight.web.practice.queries.weeks import WEEK
@@ -25,7 +26,8 @@ def week(request: HttpRequest) -> HttpResponse:
     """The seven days up to a day: today, unless an earlier week is asked for."""
     today = timezone.localdate()
     last = min(_day(request.GET.get("to", "")) or today, today)
-    found = digest(request.user, last, shown=ALL if "all" in request.GET else SHOWN)
+    worker, shown = request.user, ALL if "all" in request.GET else SHOWN
+    found = remembered(f"week {worker.pk} {last} {shown}", lambda: digest(worker, last, shown=shown))
     tell_read(by=request.user, record="list of own decisions", what="list", persons=_persons(found))
     context = {"digest": found, "is_now": last == today, "after": min(last + WEEK, today)}
     return render(request, "practice/week.html", context)

@@ -16,6 +16,7 @@ from fanlight.terms.periods import add_months
 from fanlight.web.accounts.access import allow
 from fanlight.web.accounts.models import User
 from fanlight.web.audit.recording import tell_read
+from fanlight.web.audit.remembered import remembered
 from fanlight.web.casework.queries import current_events, records_of
 from fanlight.web.frontdoor.models import Decision
 from fanlight.web.frontdoor.permissions import may_read_contacts
@@ -50,7 +51,9 @@ def learning(request: HttpRequest) -> HttpResponse:
 def _summary(request: HttpRequest, owner: User) -> dict[str, object]:
     """The summary page of one worker, for that worker or for whom it is shown to."""
     months = PERIODS.get(request.GET.get("period", ""), 24)
-    found = learning_of(decisions_of(owner, since=months_ago(months)))
+    found = remembered(
+        f"learning {owner.pk} {months}", lambda: learning_of(decisions_of(owner, since=months_ago(months)))
+    )
     page = Paginator(range(len(found)), A_PAGE).get_page(request.GET.get("page"))
     rows = found.rows(page.start_index() - 1, page.end_index()) if len(found) else []
     if owner != request.user:
