@@ -13,6 +13,7 @@ from fanlight.casework.recounted import by_another_day, each_child_once
 from fanlight.exchange.published_shares import PUBLISHED
 from fanlight.exchange.published_value import published_value, published_years
 from fanlight.terms.periods import Period, add_months, reporting_year, reporting_year_of
+from fanlight.web.audit.remembered import remembered
 from fanlight.web.frontdoor.queries import report_arrays as read
 from fanlight.web.frontdoor.queries.report import cases_of_events
 
@@ -38,7 +39,12 @@ def beside_published(la_code: str) -> PublishedBeside:
     last = _last_complete_year(known) if known else None
     if known is None or last is None:
         return PublishedBeside(known, None, [])
-    return PublishedBeside(known, last, [_reconciled(code, la_code, known, last) for code in PUBLISHED])
+
+    def beside(code: str) -> Reconciled:
+        words = f"{code} beside published {la_code} {last.last_on}"
+        return remembered(words, lambda: _reconciled(code, la_code, known, last))
+
+    return PublishedBeside(known, last, [beside(code) for code in PUBLISHED])
 
 
 def _last_complete_year(known: read.Known) -> Period | None:
