@@ -40,7 +40,7 @@ journeys: .venv/.ready-dev ## Tests in a real browser, on SQLite; screens of eve
 # Each goes on after a part that misses its target, so that one run tells all, and fails at the end.
 bench: .venv/.ready-dev ## How long things take, on 20,000 contacts; writes docs/measured (30 min)
 	@home=$$(mktemp -d); failed=0; unset FANLIGHT_DATABASE_URL; \
-	for part in load pages series_pages pdf read_cin import_cin charts comparison start pilots checklist_audit scoring; do echo "=== $$part"; \
+	for part in load pages series_pages every_page pdf read_cin import_cin charts comparison start pilots checklist_audit scoring; do echo "=== $$part"; \
 	FANLIGHT_HOME=$$home $(PYTHON_IN) -m benchmarks.$$part || failed=1; done; rm -rf "$$home"; exit $$failed
 
 torture: .venv/.ready-dev ## Killed processes, tampered log, many writers, census rules beside the validator; writes docs/measured (25 min)
