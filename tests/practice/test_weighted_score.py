@@ -101,14 +101,23 @@ def test_five_other_workers_at_least_stand_behind_a_weight(others, told):
     assert ("Too few to tell" in found.sentence()) is not told
 
 
-def test_one_forecast_like_no_other_is_too_few():
-    followed = a_service(per_worker=80)
-    band = followed.age_band.copy()
-    band[np.flatnonzero(followed.worker == 0)[0]] = 5
-    assert scored(replace(followed, age_band=band)).score is None
+def test_a_forecast_of_a_rare_age_is_weighed_by_all_of_its_length_and_of_a_rare_length_by_nobody():
+    followed = a_service(per_worker=80, lost_of=(2, 4))
+    band, months = followed.age_band.copy(), followed.months.copy()
+    alone = np.flatnonzero((followed.worker == 0) & followed.to_the_end)[0]
+    band[alone] = 5
+    rare = replace(followed, age_band=band)
+    found = scored(rare, said=band * 0.0, happened=(band == 5) * 1.0)
+    kept = [rare.to_the_end[band == one].mean() for one in (0, 1)]
+    mine = band[(rare.worker == 0) & rare.to_the_end]
+    by_all = 1 / rare.to_the_end.mean()
+    weights = by_all + (mine == 0).sum() / kept[0] + (mine == 1).sum() / kept[1]
+    assert found.score.value == pytest.approx(by_all / weights)
+    months[alone] = 4
+    assert scored(replace(followed, months=months)).score is None
 
 
-def test_a_band_of_whom_all_left_is_too_few():
+def test_a_band_of_whom_all_left_is_too_few_and_no_wider_group_speaks_for_it():
     assert scored(a_service(per_worker=80, lost_of=(2, 10))).score is None
 
 

@@ -40,11 +40,15 @@ class FollowedForecasts:
     days: Floats
     to_the_end: NDArray[np.bool_]
 
-    def strata(self, *, by_team: bool) -> Ints:
-        """Shape (n,): of one length, about children of one age band, and in one team if asked for."""
-        told = [self.months, self.age_band, *([self.team] if by_team else [])]
-        _, place = np.unique(np.stack(told), axis=1, return_inverse=True)
-        return np.asarray(place, np.int64).reshape(-1)
+    def strata(self) -> list[Ints]:
+        """Groups of one length of time, each of shape (n,): all ages, one age band, that in one team."""
+        told = [self.months, self.age_band, self.team]
+        return [_numbered(told[:depth]) for depth in (1, 2, 3)]
+
+
+def _numbered(columns: list[Ints]) -> Ints:
+    _, place = np.unique(np.stack(columns), axis=1, return_inverse=True)
+    return np.asarray(place, np.int64).reshape(-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ class WeightedScore:
         held = f"; {self.limited:,} would stand for more and are held to that" if self.limited else ""
         return (
             f"{gone} Counted so that those who left are stood for by others like them: by your settled "
-            "forecasts about children of the same age and team, as often as such children leave. One stands "
+            "forecasts about children of the same age and team (wherever too few others have such, of the "
+            "same age, or of any), as often as such children leave. One stands "
             f"for {self.largest:.1f} at most{held}; all together tell as much as {self.effective:.0f} that "
             "count alike."
         )
@@ -109,10 +114,10 @@ def weighted_score(
     Returns
     -------
     WeightedScore or None
-        None where none of the worker's was lost: there is nothing to weigh. Its score is None where one of
-        the worker's forecasts has too few others like it (`FEWEST` forecasts of `MINIMUM_TEAM` other workers,
-        of one age band and team or else of one age band), or where those settled tell as little as fewer
-        than `FEWEST` would.
+        None where none of the worker's was lost: there is nothing to weigh. Each forecast is weighed by the
+        closest group in which others enough have one (`FEWEST` forecasts of `MINIMUM_TEAM` other workers): of
+        its age band and team, else of its age band, else of its length. The score is None where there is no
+        such group, where all of it left, or where those settled tell as little as fewer than `FEWEST` would.
 
     Raises
     ------
@@ -161,14 +166,12 @@ def weighted_score(
 
 
 def _chance(days: Floats, mine: Ints, followed: FollowedForecasts) -> Floats:
-    """Of age band and team where enough others have it, else of the age band; 0 where neither does."""
+    """By the closest group with others enough; 0 where there is none, or all of the closest left."""
     me = np.unique(followed.worker[mine])
     chance = np.zeros(len(mine))
-    for by_team in (False, True):  # the closer one last
-        strata = followed.strata(by_team=by_team)
+    for strata in followed.strata():  # the closest last
         told = chance_followed(followed.days, followed.to_the_end, strata, days, strata[mine])
-        closer = np.isin(strata[mine], _well_filled(strata, followed.worker, me)) & (told > 0)
-        chance = np.where(closer, told, chance)
+        chance = np.where(np.isin(strata[mine], _well_filled(strata, followed.worker, me)), told, chance)
     return chance
 
 

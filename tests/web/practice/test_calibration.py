@@ -269,7 +269,9 @@ def test_where_none_of_the_own_left_nothing_is_said(door):
 def test_the_weighted_score_stands_beside_the_plain_one_and_is_made_of_the_right_days(door):
     made(door, 20, back=0)
     made(door, 10, back=10)
-    others_of(door, 5)
+    late = Forecast.objects.filter(worker=others_of(door, 5)[0]).last().decision.line.person
+    late.died_on = months_ago(1)  # its time was over: followed to the end
+    late.save()
     leave(door.worker, 4)  # of the first twenty: nothing was recorded of them
     found = my_calibration(door.worker)
     assert (found.weighted.known, found.weighted.lost) == (26, 4)
@@ -283,6 +285,20 @@ def test_the_weighted_score_stands_beside_the_plain_one_and_is_made_of_the_right
     assert "The same, with those who left stood for" in page
     assert f"{expected:.2f} (" in page
     assert "Of 30 forecasts whose time is over 4 cannot be settled" in page
+
+
+@pytest.mark.parametrize("count", [24, 48])
+def test_those_who_left_cost_four_questions_of_the_database_and_no_more(
+    door, count, django_assert_max_num_queries
+):
+    made(door, count, back=0)
+    made(door, 4, back=4)
+    others_of(door, 5, forecasts=count // 4)
+    leave(door.worker, 4)
+    client, address = browse(door.worker), reverse("practice:calibration")
+    client.get(address)
+    with django_assert_max_num_queries(15 + 4):
+        assert client.get(address).context["found"].weighted.score
 
 
 def test_four_others_are_too_few_and_no_number_is_shown(door):
