@@ -31,6 +31,17 @@ class CensoringWeights:
     known: NDArray[np.bool_]
     unreached: int
 
+    @property
+    def effective(self) -> float:
+        """As many equally weighted ones would tell as much: (sum of weights)² over the sum of their squares.
+
+        References
+        ----------
+        Kish, Survey Sampling (1965), section 11.7.
+        """
+        squares = float(self.weight @ self.weight)
+        return float(self.weight.sum()) ** 2 / squares if squares else 0.0
+
     def columns(self) -> dict[str, NDArray[np.generic]]:
         """Name → array, an entry a person."""
         return {"weight": self.weight, "known": self.known}
@@ -114,6 +125,62 @@ def _still_followed(when: Floats, over: NDArray[np.bool_], horizon: float) -> tu
     gone = np.searchsorted(every, times, "left")
     ended_then = np.searchsorted(ends, times, "right") - np.searchsorted(ends, times, "left")
     return times, np.r_[1.0, np.cumprod(1 - losses / (len(every) - gone - ended_then))]
+
+
+def chance_followed(
+    followed: ArrayLike, to_the_end: ArrayLike, stratum: ArrayLike, at: ArrayLike, at_stratum: ArrayLike
+) -> Floats:
+    """The chance of not being lost from sight before a time, told by many others of the same stratum.
+
+    For a few cases, whose own losses could tell no chance: how long each of the many was followed is all that
+    is read of them, not what happened to them.
+
+    Parameters
+    ----------
+    followed
+        Shape (n,), 0 or above: how long each of the many was followed.
+    to_the_end
+        Shape (n,): whether that was as long as was meant; the others were lost.
+    stratum
+        Shape (n,), whole numbers from 0: recorded groups.
+    at, at_stratum
+        Shape (m,): a time, and the group it is asked of.
+
+    Returns
+    -------
+    Shape (m,): the chance just before each time; 0 where nobody of the group was followed to the end, so that
+    nobody can stand for the lost, or where the group has nobody.
+
+    Raises
+    ------
+    ValueError
+        Arrays of different lengths, a time below 0 or unknown.
+
+    References
+    ----------
+    Graf and others, Statistics in Medicine 18 (1999) 2529-2545: Kaplan and Meier's curve of being lost.
+
+    Examples
+    --------
+    >>> ends = [True, False, True, True]
+    >>> chance_followed([9, 2, 9, 9], ends, [0, 0, 0, 0], [1, 2, 9], [0, 0, 0]).tolist()
+    [1.0, 1.0, 0.75]
+    """
+    when, over = np.asarray(followed, dtype=np.float64), np.asarray(to_the_end, dtype=np.bool_)
+    group, asked = np.asarray(stratum), np.asarray(at, dtype=np.float64)
+    asked_of = np.asarray(at_stratum)
+    if not (when.shape == over.shape == group.shape and asked.shape == asked_of.shape):
+        raise ValueError("as many times as marks and strata, of the many and of the asked")
+    if not all((np.isfinite(one) & (one >= 0)).all() for one in (when, asked)):
+        raise ValueError("a time is 0 or above, and known")
+    chance = np.zeros(len(asked))
+    for one in np.unique(asked_of):
+        members, wanted = group == one, asked_of == one
+        if members.any():
+            lost_at, still = _still_followed(when[members], over[members], np.inf)
+            if still[-1] > 0:
+                chance[wanted] = still[np.searchsorted(lost_at, asked[wanted], "left")]
+    return chance
 
 
 def weighted_brier(probability: ArrayLike, outcome: ArrayLike, weights: CensoringWeights) -> Estimate:

@@ -9,8 +9,9 @@ from fanlight.practice.fatigue_gate import SHOWN, SHOWN_ABSENT
 
 FURTHER, WIDEST = 10, 40  # decisions; in 100
 NOT_SEEN = (
-    "What goes through: if contacts are dealt out by something that nobody records, and that decides what "
-    "follows too, a fall can be called shown that is none. Only a trial of breaks, by lot, answers that."
+    "What this cannot see: contacts may be dealt out over the day by something that nobody records, and that "
+    "also decides what follows. A fall can then be called shown although nobody tires. Only a trial of "
+    "breaks, drawn by lot, can tell."
 )
 
 

@@ -147,5 +147,19 @@ def settle(
     return Settled.NO if known_up_to >= due_on else Settled.OPEN
 
 
+def happened_on(question: ForecastQuestion, decided_on: date, events: Sequence[Event]) -> date | None:
+    """The first day on which what was asked about happened within its time; None if it did not.
+
+    Examples
+    --------
+    >>> came = [Event("c1", EventKind.CONTACT, date(2026, 7, day)) for day in (9, 1)]
+    >>> happened_on(QUESTIONS[0], date(2026, 5, 4), came)
+    datetime.date(2026, 7, 1)
+    """
+    last = question.due_on(decided_on)
+    days = (event.on for event in events if event.kind in question.kinds and decided_on < event.on <= last)
+    return min(days, default=None)
+
+
 def _happened(events: Sequence[Event], kinds: Collection[EventKind], after: date, last: date) -> bool:
     return any(event.kind in kinds and after < event.on <= last for event in events)

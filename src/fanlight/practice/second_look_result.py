@@ -76,6 +76,25 @@ class SecondLookResult:
         """What to print under the rows."""
         return self.shown.note
 
+    @property
+    def told_range(self) -> tuple[float, float] | None:
+        """Between what the share that landed higher lies, as far as it may be told; None where nothing may.
+
+        Looks drawn and not answered widen it where the counts are told whole. A small number that is hidden
+        leaves what any small number would.
+        """
+        if not self.is_told or self.shown.total is None:
+            return None
+        cells = self.shown.cells
+        if cells[list(Landing).index(Landing.HIGHER)] is None:
+            if self.higher >= MINIMUM_TEAM:
+                return None
+            return 0.0, float(wilson_interval(MINIMUM_TEAM - 1, self.answered)[1])
+        low, high = self.share_higher.low, self.share_higher.high
+        if None in cells:
+            return low, high
+        return min(low, self.least), max(high, self.most)
+
     def columns(self) -> dict[str, np.ndarray]:
         """One row: counts, the share and its ends. For whoever holds the rows; what may be told is `rows`."""
         named = {

@@ -369,6 +369,17 @@ def test_an_audit_kept_before_other_ways_stood_beside_it_is_still_told(door):
     CueAudit.objects.filter(pk=audit.pk).update(result=kept, state=CueAudit.State.DONE)
     page = browse(door.workers[Role.ANALYST]).get(reverse("frontdoor:cue_audit", args=[audit.pk]))
     assert "0.70 (0.60 to 0.80)" in page.content.decode()
+    assert "The outcomes were not shuffled, as the audit was asked for without" in page.content.decode()
+
+
+@pytest.mark.parametrize("permutations", [0, 200])
+def test_an_audit_under_way_counts_no_shuffles_before_there_are_any(door, permutations):
+    audit = an_audit(door.worker)
+    CueAudit.objects.filter(pk=audit.pk).update(permutations=permutations, state=CueAudit.State.RUNNING)
+    address = reverse("frontdoor:cue_audit", args=[audit.pk])
+    page = browse(door.workers[Role.ANALYST]).get(address).content.decode()
+    assert "0 shuffles" not in page
+    assert ("No outcomes are shuffled: it was asked for without." in page) is (not permutations)
 
 
 def test_an_audit_can_be_stopped_and_says_so(door):

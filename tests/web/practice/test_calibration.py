@@ -19,6 +19,7 @@ from fanlight.web.practice.queries.calibration import my_calibration
 from fanlight.web.practice.queries.team_outcomes import team_outcomes
 from tests.web.builders import browse, import_known_up_to, make_worker, past_decision, record_event
 from tests.web.crawl import visible
+from tests.web.second_looking import labels
 
 pytestmark = pytest.mark.django_db
 AWAY = next(question for question in QUESTIONS if question.code == "contact_6m")
@@ -237,3 +238,137 @@ def test_the_page_asks_as_often_for_many_forecasts_as_for_few(door, count, djang
     client.get(address)  # settles them once
     with django_assert_max_num_queries(15):
         client.get(address)
+
+
+# Those who left first
+
+
+def leave(worker, count, *, months=7):
+    """The children of so many of a worker's forecasts die before their time is over."""
+    for forecast in Forecast.objects.filter(worker=worker).select_related("decision__line__person")[:count]:
+        person = forecast.decision.line.person
+        person.died_on = months_ago(months)
+        person.save()
+
+
+def others_of(door, count, *, forecasts=5, left=2):
+    made_by = [make_worker(Role.PRACTITIONER, door.team, f"beside{number}") for number in range(count)]
+    for other in made_by:
+        made(door, forecasts, worker=other, probability=0)
+        leave(other, left)
+    return made_by
+
+
+def test_where_none_of_the_own_left_nothing_is_said(door):
+    made(door, 30, back=6)
+    others_of(door, 5)
+    assert my_calibration(door.worker).weighted is None
+    assert "left" not in page_of(door.worker)
+
+
+def test_the_weighted_score_stands_beside_the_plain_one_and_is_made_of_the_right_days(door):
+    made(door, 20, back=0)
+    made(door, 10, back=10)
+    late = Forecast.objects.filter(worker=others_of(door, 5)[0]).last().decision.line.person
+    late.died_on = months_ago(1)  # its time was over: followed to the end
+    late.save()
+    leave(door.worker, 4)  # of the first twenty: nothing was recorded of them
+    found = my_calibration(door.worker)
+    assert (found.weighted.known, found.weighted.lost) == (26, 4)
+    # Of 55 children 14 left in the first months; ten came back 40 days after, before a child had left.
+    assert found.weighted.largest == pytest.approx(55 / 41)
+    came, stayed = 10, 16 * 55 / 41
+    expected = (came * 0.7**2 + stayed * 0.3**2) / (came + stayed)
+    assert found.weighted.score.value == pytest.approx(expected)
+    assert found.whole.brier.value == pytest.approx((10 * 0.7**2 + 16 * 0.3**2) / 26)
+    page = page_of(door.worker)
+    assert "The same, with those who left stood for" in page
+    assert f"{expected:.2f} (" in page
+    assert "Of 30 forecasts whose time is over 4 cannot be settled" in page
+
+
+@pytest.mark.parametrize("count", [24, 48])
+def test_those_who_left_cost_four_questions_of_the_database_and_no_more(
+    door, count, django_assert_max_num_queries
+):
+    made(door, count, back=0)
+    made(door, 4, back=4)
+    others_of(door, 5, forecasts=count // 4)
+    leave(door.worker, 4)
+    client, address = browse(door.worker), reverse("practice:calibration")
+    client.get(address)
+    with django_assert_max_num_queries(15 + 4):
+        assert client.get(address).context["found"].weighted.score
+
+
+def test_four_others_are_too_few_and_no_number_is_shown(door):
+    made(door, 30, back=0)
+    others_of(door, 4)
+    leave(door.worker, 10)
+    page = page_of(door.worker)
+    assert "Too few to tell what the score would be with them" in page
+    assert "with those who left stood for" not in page
+
+
+def test_what_others_said_and_what_came_of_it_changes_no_letter(door):
+    made(door, 30, back=0)
+    others = others_of(door, 5)
+    leave(door.worker, 4)
+    before = page_of(door.worker)
+    assert "stood for" in before
+    Forecast.objects.filter(worker__in=others).update(probability=100, resolution="yes")
+    assert page_of(door.worker) == before
+    assert not any(other.name in before or other.username in before for other in others)
+
+
+# Second looks beside what decisions leave open
+
+
+def decided(door, *, on=8, away=20, found=8):
+    source = import_known_up_to(timezone.localdate())
+    for kind, count, events in (("assessment", on, found), ("no_further_action", away, 2)):
+        for number in range(count):
+            decision = past_decision(door, door.worker, months_ago(9), kind)
+            if number < events:
+                day = decision.at.date() + timedelta(days=50)
+                record_event(decision.line.person, EventKind.CIN_PLAN, day, source)
+
+
+def test_second_looks_not_told_yet_are_one_sentence_and_a_link(door):
+    decided(door)
+    labels(door, ["higher"] * 4, deciders=4)
+    assert my_calibration(door.worker).looks.narrowed is None
+    html = browse(door.worker).get(reverse("practice:calibration")).content.decode()
+    assert "Nothing is told yet: not enough decisions of enough people" in visible(html)
+    assert f'href="{reverse("practice:second_looks")}">Second looks</a>' in html
+    assert "landed higher" not in html
+
+
+def test_second_looks_that_are_told_bring_the_two_ends_closer(door):
+    decided(door)
+    labels(door, ["higher"] * 6 + ["same"] * 54)
+    looks = my_calibration(door.worker).looks
+    low, high = looks.result.told_range
+    assert (looks.narrowed.least, looks.narrowed.most) == pytest.approx(
+        (8 / (10 + 18 * high), 8 / (10 + 18 * low))
+    )
+    page = page_of(door.worker)
+    assert "Of 60 decisions looked at again, 6 landed higher" in page
+    assert "children in need: closer than 29 and 80" in page
+
+
+def test_few_that_landed_higher_stay_hidden_and_still_bound(door):
+    decided(door)
+    labels(door, ["higher"] * 2 + ["same"] * 58)
+    page = page_of(door.worker)
+    assert "fewer than 5 landed higher" in page
+    assert "2 landed higher" not in page
+    assert my_calibration(door.worker).looks.result.told_range[0] == 0
+
+
+def test_too_few_own_decisions_are_set_beside_nothing(door):
+    decided(door, on=2, away=6, found=2)
+    labels(door, ["higher"] * 6 + ["same"] * 54)
+    page = page_of(door.worker)
+    assert "6 landed higher" in page
+    assert "From that nothing follows for the two ends: your own decisions are too few" in page

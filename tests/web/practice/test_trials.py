@@ -15,9 +15,12 @@ from fanlight.web.accounts.models import Role
 from fanlight.web.audit.models import AuditEvent
 from fanlight.web.practice.actions import trials as actions
 from fanlight.web.practice.actions.hypotheses import HypothesisWords, write_hypothesis
+from fanlight.web.practice.checklist_trials import subject_words
 from fanlight.web.practice.models import Trial, TrialCount, TrialDecline
 from fanlight.web.practice.queries import trials as queries
 from tests.web.builders import browse, make_contact, make_worker
+from tests.web.checklists import a_list
+from tests.web.crawl import visible
 from tests.web.trialling import (
     ENTRIES,
     approved_trial_of,
@@ -80,6 +83,68 @@ def test_another_page_hands_over_a_subject(door):
         reverse("practice:trial_add"), {"subject": "checklist:7", "title": "Version 7"}
     )
     assert 'value="checklist:7"' in page.content.decode()
+
+
+def test_a_list_that_is_tried_is_told_by_its_title_and_its_key_is_sent_along(door):
+    version = a_list(door.manager)
+    key, words = f"checklist:{version.pk}", "the checklist “Before you close”, version 1"
+    page = browse(lead(door))
+    blank = page.get(reverse("practice:trial_add"), {"subject": key}).content.decode()
+    assert words.capitalize().replace("before", "Before") in blank
+    assert key not in visible(blank)
+    refused = page.post(reverse("practice:trial_add"), form(subject=key, events="many")).content.decode()
+    assert f'type="hidden" name="subject" value="{key}"' in refused
+    assert page.post(reverse("practice:trial_add"), form(subject=key)).status_code == 302
+    trial = Trial.objects.get()
+    assert trial.subject == key
+    for name in ("trial", "trial_edit"):
+        shown = visible(page.get(reverse(f"practice:{name}", args=[trial.pk])).content.decode())
+        assert words in shown.replace("The checklist", "the checklist")
+        assert key not in shown
+
+
+@pytest.mark.parametrize(
+    "subject", ["breaks", "checklist:", "checklist:0", f"checklist:{10**30}", "checklist:x"]
+)
+def test_what_is_no_list_is_told_as_it_was_written(door, subject):
+    assert subject_words(subject) == subject
+    page = browse(lead(door)).get(reverse("practice:trial_add"), {"subject": subject}).content.decode()
+    assert f'value="{subject}"' in page
+    assert 'type="hidden" name="subject"' not in page
+
+
+def test_a_shared_hypothesis_hands_itself_over_to_those_who_may_plan(door):
+    words = HypothesisWords("take a break", "fewer are left open", "one is fresh", "contacts left open")
+    idea = write_hypothesis(worker=door.worker, words=words, shared=True)
+    address = f"{reverse('practice:trial_add')}?of_hypothesis={idea.pk}"
+    link, page = f'href="{address}">Plan a trial of this', reverse("practice:hypothesis", args=[idea.pk])
+    assert link in browse(lead(door)).get(page).content.decode()
+    assert link not in browse(door.worker).get(page).content.decode()
+    handed = browse(lead(door)).get(address).context["form"]
+    assert {name: handed[name].value() for name in ("of_hypothesis", "hypothesis", "why", "measure")} == {
+        "of_hypothesis": idea.pk,
+        "hypothesis": "fewer are left open",
+        "why": "one is fresh",
+        "measure": "contacts left open",
+    }
+    assert f'<option value="{idea.pk}" selected' in str(handed["of_hypothesis"])
+
+
+@pytest.mark.parametrize("key", ["", "x", "²", "9" * 30, "0"])
+def test_no_hypothesis_is_handed_over_by_what_is_no_number_of_one(door, key):
+    page = browse(lead(door)).get(reverse("practice:trial_add"), {"of_hypothesis": key})
+    assert not page.context["form"]["of_hypothesis"].value()
+
+
+def test_a_private_hypothesis_is_handed_over_to_nobody(door):
+    words = HypothesisWords("canary", "canary", "canary", "canary")
+    idea = write_hypothesis(worker=lead(door), words=words, shared=False)
+    page = browse(lead(door))
+    assert (
+        "canary" not in page.get(reverse("practice:trial_add"), {"of_hypothesis": idea.pk}).content.decode()
+    )
+    own = page.get(reverse("practice:hypothesis", args=[idea.pk])).content.decode()
+    assert "Plan a trial of this" not in own
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -20,6 +21,19 @@ PLANNERS = frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD, Role.DIRECTOR, Role
 def subject_of(version: ChecklistVersion) -> str:
     """How a trial names the list it tries."""
     return f"checklist:{version.pk}"
+
+
+def list_tried(subject: str) -> ChecklistVersion | None:
+    """The list that a trial of this subject tries; None where it tries something else."""
+    if (key := re.fullmatch(r"checklist:([0-9]{1,9})", subject.strip())) is None:
+        return None
+    return ChecklistVersion.objects.select_related("checklist").filter(pk=int(key[1])).first()
+
+
+def subject_words(subject: str) -> str:
+    """What is tried, for people: a list by its title and version, anything else as it was written."""
+    version = list_tried(subject)
+    return f"the checklist “{version.checklist}”, version {version.number}" if version else subject
 
 
 def running_trial(version: ChecklistVersion) -> Trial | None:

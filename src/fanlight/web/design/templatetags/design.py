@@ -184,8 +184,11 @@ def breadcrumbs(*items: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("design/progress.html")
 def progress(done: int, total: int, label: str, unit: str = "rows") -> dict[str, Any]:
-    """How far a long job is, in words and as a bar; `total` 0 means that it is not yet known."""
-    words = f"{done:,} of {total:,} {unit}" if total else f"{done:,} {unit}"
+    """How far a long job is, in words and as a bar; `total` 0 means that it is not yet known.
+
+    Before anything is done nothing is counted: "0 rows" would say that there are none.
+    """
+    words = f"{done:,} of {total:,} {unit}" if total else f"{done:,} {unit}" if done else ""
     return {"done": done, "total": total, "label": label, "words": words}
 
 

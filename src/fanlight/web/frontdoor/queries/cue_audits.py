@@ -124,7 +124,10 @@ def _lines(tree: Sequence[Mapping[str, Any]], questions: Mapping[str, str]) -> l
 
 def _chance(told: Mapping[str, Any]) -> str:
     if not told["permutations_tried"]:
-        return "Chance was not tried."
+        return (
+            "The outcomes were not shuffled, as the audit was asked for without: how good a list chance "
+            "alone would find is not known."
+        )
     return (
         f"With the outcomes shuffled over the cases, a list as good was found in "
         f"{told['permutations_as_good']:,} of {told['permutations_tried']:,}."

@@ -15,6 +15,7 @@ from fanlight.terms.measures import MEASURES
 from fanlight.web.accounts.models import Role, Team, User
 from fanlight.web.design.forms import Checkboxes, DayField, Form, Radios, Select
 from fanlight.web.practice.actions.trials import Number
+from fanlight.web.practice.checklist_trials import list_tried, subject_words
 from fanlight.web.practice.models import Hypothesis, Trial, TrialClosing
 
 FALL, RISE = "fall", "rise"
@@ -138,11 +139,20 @@ class TrialForm(Form):
         if held:
             options["initial"] = self.of(held)
         super().__init__(*args, **options)
+        self.tried = self._list_tried()
         self.fields["teams"].choices = [(team.name, team.name) for team in Team.objects.order_by("name")]
         self.fields["of_hypothesis"].queryset = Hypothesis.objects.exclude(shared_at=None)
         for name, chosen in self.choices_of(held).items() if held else ():
             field = self.fields[name]
             field.help_text = f"{field.help_text}. Now: {chosen}" if field.help_text else f"Now: {chosen}"
+
+    def _list_tried(self) -> str:
+        """The list handed over or planned with, in words; its key is then sent along and not shown."""
+        key = self["subject"].value() or ""
+        if list_tried(key) is None:
+            return ""
+        self.fields["subject"].widget = forms.HiddenInput()
+        return subject_words(key)
 
     def clean_changes_help(self) -> str:
         answer = self.cleaned_data["changes_help"]

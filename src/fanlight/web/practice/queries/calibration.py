@@ -13,14 +13,19 @@ from django.utils import timezone
 from fanlight.practice.calibration import Calibration, calibrate
 from fanlight.practice.forecast import QUESTIONS, SENT_AWAY, SENT_ON
 from fanlight.practice.learning_over_time import LearningOverTime, learning_over_time
+from fanlight.practice.narrowed_bounds import NarrowedBounds, narrowed
 from fanlight.practice.outcome_table import Known
 from fanlight.practice.reliability import Reliability, reliability
+from fanlight.practice.second_look_result import SecondLookResult
 from fanlight.practice.sensitivity import LIKELY, Counts, Sensitivity, SentOn, sensitivity_of
+from fanlight.practice.weighted_score import WeightedScore
 from fanlight.web.accounts.models import User
 from fanlight.web.casework.queries import known_up_to
 from fanlight.web.practice.models import Forecast
 from fanlight.web.practice.queries.forecasts import resolve_forecasts
 from fanlight.web.practice.queries.learning import decisions_of, learning_of
+from fanlight.web.practice.queries.second_looks import second_look_labels, told_result
+from fanlight.web.practice.queries.weighted_score import my_weighted_score
 
 SEED, SAMPLES = 20_140_401, 200
 MONTHS = 6
@@ -40,6 +45,15 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Looks:
+    """What second looks at random found over the whole service, and what it does to one's own two ends."""
+
+    result: SecondLookResult
+    last_month: date | None
+    narrowed: NarrowedBounds | None
+
+
+@dataclass(frozen=True)
 class MyCalibration:
     """What one's own forecasts show; parts are None where nothing is settled.
 
@@ -47,14 +61,17 @@ class MyCalibration:
     not: to count early what happened would make everything look more frequent than it is.
     """
 
+    known_up_to: date | None
     whole: Calibration
     early: int
     lost: int
+    weighted: WeightedScore | None
     diagram: Reliability | None
     over_time: LearningOverTime
     questions: Sequence[Asked]
     sensitivity: Sensitivity | None
     sent_on: SentOn | None
+    looks: Looks | None
 
 
 def my_calibration(worker: User) -> MyCalibration:
@@ -68,18 +85,29 @@ def my_calibration(worker: User) -> MyCalibration:
     settled = np.isfinite(happened)
     rng = np.random.default_rng(SEED)
     pairs = said[settled], happened[settled]
+    sent_on = _sent_on(worker)
     return MyCalibration(
+        known_up_to=known,
         whole=calibrate(said, happened, rng, samples=SAMPLES),
         early=sum(one.resolution == _YES and not _is_over(one, known) for one in kept),
         lost=len(every) - len(kept),
+        weighted=my_weighted_score(every, known),
         diagram=reliability(said[settled], happened[settled], rng, samples=SAMPLES)
         if settled.any()
         else None,
         over_time=learning_over_time(*pairs, asked_on[settled]),
         questions=_by_question([one for one, told in zip(kept, settled, strict=True) if told]),
         sensitivity=_sensitivity(worker, known),
-        sent_on=_sent_on(worker),
+        sent_on=sent_on,
+        looks=_looks(sent_on) if sent_on else None,
     )
+
+
+def _looks(sent_on: SentOn) -> Looks:
+    """Of all workers' decisions in the months that are told together, never of one worker's."""
+    result, last_month = told_result(second_look_labels(until=timezone.localdate()))
+    higher = result.told_range
+    return Looks(result, last_month, narrowed(sent_on, higher) if higher else None)
 
 
 def _is_over(forecast: Forecast, known: date | None) -> bool:

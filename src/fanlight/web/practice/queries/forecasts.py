@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanlight.casework.event import Event as RecordedEvent
 from fanlight.casework.event import EventKind
-from fanlight.practice.forecast import QUESTIONS, Settled, settle
+from fanlight.practice.forecast import QUESTIONS, Settled, happened_on, settle
 from fanlight.web.accounts.models import User
 from fanlight.web.audit.recording import write
 from fanlight.web.casework.models import Person
@@ -85,6 +85,20 @@ def _settle(forecasts: Sequence[Forecast], known: date | None) -> None:
     if settled:
         with write():
             Forecast.objects.bulk_update(settled, ["resolution", "resolved_at"])
+
+
+def days_until_settled(forecasts: Sequence[Forecast]) -> list[int]:
+    """Days from each decision until what was asked about happened, or until its time was over."""
+    came = [one for one in forecasts if one.resolution == Forecast.Resolution.YES]
+    histories = _histories({_child(forecast).pk for forecast in came}) if came else {}
+    waited = []
+    for one in forecasts:
+        decided_on, last = timezone.localdate(one.decision.at), one.due_on
+        if one.resolution == Forecast.Resolution.YES:
+            told = [event for _, event in histories.get(_child(one).pk, [])]
+            last = happened_on(_BY_CODE[one.question], decided_on, told) or last
+        waited.append((last - decided_on).days)
+    return waited
 
 
 def _child(forecast: Forecast) -> Person:

@@ -21,6 +21,7 @@ from fanlight.terms.periods import add_months
 from fanlight.web.accounts.models import User
 from fanlight.web.evidence.queries.own_measures import measure_cases, offered
 from fanlight.web.practice.actions.trials import Number
+from fanlight.web.practice.checklist_trials import subject_words
 from fanlight.web.practice.models import Trial, TrialCount, TrialDecline, TrialDeparture
 
 
@@ -43,6 +44,7 @@ class TrialPage:
 
     trial: Trial
     plan: TrialPlan
+    subject: str
     foretold: Sequence[str]
     lacks: Sequence[str]
     report: TrialReport | None
@@ -109,6 +111,7 @@ def trial_page(trial: Trial, user: User, *, sees_units: bool) -> TrialPage:
     return TrialPage(
         trial=trial,
         plan=plan,
+        subject=subject_words(trial.subject),
         foretold=trial.foretold,
         lacks=lacks,
         report=report,

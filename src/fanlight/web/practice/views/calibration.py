@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET
 from fanlight.figures.reliability import reliability_figure
 from fanlight.practice import calibration as scored
 from fanlight.web.accounts.access import allow
-from fanlight.web.casework.queries import known_up_to
 from fanlight.web.practice.permissions import may_learn
 from fanlight.web.practice.queries.calibration import my_calibration
 
@@ -24,6 +23,6 @@ def calibration(request: HttpRequest) -> HttpResponse:
         "figure": reliability_figure(found.diagram, title="My forecasts") if found.diagram else None,
         "enough": found.whole.n >= scored.FEWEST,
         "fewest": scored.FEWEST,
-        "known_up_to": known_up_to(),
+        "known_up_to": found.known_up_to,
     }
     return render(request, "practice/calibration.html", context)

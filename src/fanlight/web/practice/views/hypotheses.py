@@ -15,7 +15,7 @@ from fanlight.web.practice import actions
 from fanlight.web.practice.forms import HypothesisForm, MoveForm, ShareHypothesisForm
 from fanlight.web.practice.forms.hypotheses import FIELDS
 from fanlight.web.practice.models import Hypothesis, Question
-from fanlight.web.practice.permissions import may_move_hypotheses
+from fanlight.web.practice.permissions import may_move_hypotheses, may_plan_trials
 from fanlight.web.practice.queries.notebook import readable_hypotheses
 
 
@@ -67,6 +67,7 @@ def _page(request: HttpRequest, found: Hypothesis, **more: Any) -> dict[str, Any
         "mine": mine,
         "author": _author(found, request.user),
         "steps": found.steps.select_related("by"),
+        "may_try": may_plan_trials(request.user) and found.shared_at is not None,
         "move_form": MoveForm(hypothesis=found) if may_move else None,
         **more,
     }

@@ -12,7 +12,7 @@ from fanlight.web.accounts.access import allow, signed_in
 from fanlight.web.design.tables import table_as_csv
 from fanlight.web.practice.actions import trials as actions
 from fanlight.web.practice.forms import trials as forms
-from fanlight.web.practice.models import Trial, TrialCount
+from fanlight.web.practice.models import Hypothesis, Trial, TrialCount
 from fanlight.web.practice.permissions import may_approve_trials, may_plan_trials
 from fanlight.web.practice.queries import trials as queries
 
@@ -41,7 +41,7 @@ def trials(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @allow(may_plan_trials)
 def trial_add(request: HttpRequest) -> HttpResponse:
-    """One page; `?subject=checklist:7&title=…` brings what another page hands over."""
+    """One page; `?subject=checklist:7&title=…` or `?of_hypothesis=3` brings what another page hands over."""
     return _written(request, None)
 
 
@@ -56,9 +56,21 @@ def trial_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _written(request, trial)
 
 
-def _written(request: HttpRequest, trial: Trial | None) -> HttpResponse:
+def _handed_over(asked: QueryDict) -> dict[str, object]:
+    """What another page brings: a subject and its words, or a shared hypothesis with its own."""
     names = ("subject", "title", "hypothesis")
-    handed = {name: request.GET[name][:120] for name in names if name in request.GET}
+    given: dict[str, object] = {name: asked[name][:120] for name in names if name in asked}
+    key = asked.get("of_hypothesis", "")
+    shared = Hypothesis.objects.exclude(shared_at=None)
+    idea = shared.filter(pk=int(key)).first() if key.isascii() and key.isdecimal() and len(key) < 10 else None
+    if idea is None:
+        return given
+    words = {"hypothesis": idea.expected[:1000], "why": idea.reason[:1000], "measure": idea.measure[:300]}
+    return {**words, "of_hypothesis": idea.pk, **given}
+
+
+def _written(request: HttpRequest, trial: Trial | None) -> HttpResponse:
+    handed = _handed_over(request.GET)
     form, told = forms.TrialForm(posted(request), held=trial, initial=handed), None
     if request.method == "POST" and form.is_valid():
         entries = form.entries()
