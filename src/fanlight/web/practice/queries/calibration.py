@@ -20,6 +20,7 @@ from fanlight.practice.second_look_result import SecondLookResult
 from fanlight.practice.sensitivity import LIKELY, Counts, Sensitivity, SentOn, sensitivity_of
 from fanlight.practice.weighted_score import WeightedScore
 from fanlight.web.accounts.models import User
+from fanlight.web.audit.remembered import remembered
 from fanlight.web.casework.queries import known_up_to
 from fanlight.web.practice.models import Forecast
 from fanlight.web.practice.queries.forecasts import resolve_forecasts
@@ -85,7 +86,7 @@ def my_calibration(worker: User) -> MyCalibration:
     settled = np.isfinite(happened)
     rng = np.random.default_rng(SEED)
     pairs = said[settled], happened[settled]
-    sent_on = _sent_on(worker)
+    sent_on = remembered(f"sent on {worker.pk}", lambda: _sent_on(worker))
     return MyCalibration(
         known_up_to=known,
         whole=calibrate(said, happened, rng, samples=SAMPLES),
