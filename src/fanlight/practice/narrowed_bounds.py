@@ -79,7 +79,7 @@ def narrowed(sent_on: SentOn, higher: tuple[float, float]) -> NarrowedBounds | N
 
     Examples
     --------
-    >>> print(narrowed(SentOn(30, 20, 3, 47), (0.05, 0.25)).sentence()[-91:])
+    >>> print(narrowed(SentOn(30, 20, 3, 47), (0.05, 0.25)).sentence()[-77:])
     you sent on between 67 and 85 of 100 children in need: closer than 38 and 91.
     """
     least, most = higher

@@ -279,7 +279,7 @@ def test_the_weighted_score_stands_beside_the_plain_one_and_is_made_of_the_right
     assert found.weighted.largest == pytest.approx(55 / 41)
     came, stayed = 10, 16 * 55 / 41
     expected = (came * 0.7**2 + stayed * 0.3**2) / (came + stayed)
-    assert found.weighted.score.value == pytest.approx(expected)
+    assert found.weighted.brier.value == pytest.approx(expected)
     assert found.whole.brier.value == pytest.approx((10 * 0.7**2 + 16 * 0.3**2) / 26)
     page = page_of(door.worker)
     assert "The same, with those who left stood for" in page
@@ -298,7 +298,7 @@ def test_those_who_left_cost_four_questions_of_the_database_and_no_more(
     client, address = browse(door.worker), reverse("practice:calibration")
     client.get(address)
     with django_assert_max_num_queries(15 + 4):
-        assert client.get(address).context["found"].weighted.score
+        assert client.get(address).context["found"].weighted.brier
 
 
 def test_four_others_are_too_few_and_no_number_is_shown(door):

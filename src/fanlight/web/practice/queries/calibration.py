@@ -18,7 +18,7 @@ from fanlight.practice.outcome_table import Known
 from fanlight.practice.reliability import Reliability, reliability
 from fanlight.practice.second_look_result import SecondLookResult
 from fanlight.practice.sensitivity import LIKELY, Counts, Sensitivity, SentOn, sensitivity_of
-from fanlight.practice.weighted_score import WeightedScore
+from fanlight.practice.weighted_brier import WeightedBrier
 from fanlight.web.accounts.models import User
 from fanlight.web.audit.remembered import remembered
 from fanlight.web.casework.queries import known_up_to
@@ -26,7 +26,7 @@ from fanlight.web.practice.models import Forecast
 from fanlight.web.practice.queries.forecasts import resolve_forecasts
 from fanlight.web.practice.queries.learning import decisions_of, learning_of
 from fanlight.web.practice.queries.second_looks import second_look_labels, told_result
-from fanlight.web.practice.queries.weighted_score import my_weighted_score
+from fanlight.web.practice.queries.weighted_brier import my_weighted_brier
 
 SEED, SAMPLES = 20_140_401, 200
 MONTHS = 6
@@ -66,7 +66,7 @@ class MyCalibration:
     whole: Calibration
     early: int
     lost: int
-    weighted: WeightedScore | None
+    weighted: WeightedBrier | None
     diagram: Reliability | None
     over_time: LearningOverTime
     questions: Sequence[Asked]
@@ -92,7 +92,7 @@ def my_calibration(worker: User) -> MyCalibration:
         whole=calibrate(said, happened, rng, samples=SAMPLES),
         early=sum(one.resolution == _YES and not _is_over(one, known) for one in kept),
         lost=len(every) - len(kept),
-        weighted=my_weighted_score(every, known),
+        weighted=my_weighted_brier(every, known),
         diagram=reliability(said[settled], happened[settled], rng, samples=SAMPLES)
         if settled.any()
         else None,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanlight.estimates.censoring_weights import censoring_weights, chance_followed
-from fanlight.practice.weighted_score import MOST, FollowedForecasts, weighted_score
+from fanlight.practice.weighted_brier import MOST, FollowedForecasts, weigh_forecasts
 
 MANY = st.lists(st.tuples(st.integers(0, 9), st.booleans(), st.integers(0, 2)), min_size=1, max_size=40)
 
@@ -33,7 +33,7 @@ def scored(followed, *, worker=0, said=None, happened=None):
     mine = np.flatnonzero(followed.worker == worker)
     kept = followed.to_the_end[mine]
     outcome = np.where(kept, 0.0 if happened is None else happened[mine], np.nan)
-    return weighted_score(
+    return weigh_forecasts(
         np.full(len(mine), 0.5) if said is None else said[mine], outcome, followed.days[mine], mine, followed
     )
 
@@ -76,9 +76,9 @@ def test_each_band_counts_as_if_nobody_had_left():
     found = scored(followed, said=said, happened=np.ones(len(said)))
     assert (found.known, found.lost) == (20, 20)
     # 16 of 20 and 4 of 20 are settled; each band weighs a half again, as 20 and 20 were forecast.
-    assert found.score is None  # 16 at 1.25 and 4 at 5 tell as much as 12.8: too few
+    assert found.brier is None  # 16 at 1.25 and 4 at 5 tell as much as 12.8: too few
     more = scored(a_service(per_worker=80), said=np.tile(said, 2), happened=np.ones(2 * len(said)))
-    assert more.score.value == pytest.approx((0.1**2 + 0.9**2) / 2)
+    assert more.brier.value == pytest.approx((0.1**2 + 0.9**2) / 2)
     assert (more.largest, more.effective) == (
         pytest.approx(5),
         pytest.approx(80**2 / (32 * 1.25**2 + 8 * 25)),
@@ -97,7 +97,7 @@ def test_with_nobody_lost_nothing_is_said():
 @pytest.mark.parametrize(("others", "told"), [(4, False), (5, True)])
 def test_five_other_workers_at_least_stand_behind_a_weight(others, told):
     found = scored(a_service(per_worker=80, workers=others + 1))
-    assert (found.score is not None) is told
+    assert (found.brier is not None) is told
     assert ("Too few to tell" in found.sentence()) is not told
 
 
@@ -112,13 +112,13 @@ def test_a_forecast_of_a_rare_age_is_weighed_by_all_of_its_length_and_of_a_rare_
     mine = band[(rare.worker == 0) & rare.to_the_end]
     by_all = 1 / rare.to_the_end.mean()
     weights = by_all + (mine == 0).sum() / kept[0] + (mine == 1).sum() / kept[1]
-    assert found.score.value == pytest.approx(by_all / weights)
+    assert found.brier.value == pytest.approx(by_all / weights)
     months[alone] = 4
-    assert scored(replace(followed, months=months)).score is None
+    assert scored(replace(followed, months=months)).brier is None
 
 
 def test_a_band_of_whom_all_left_is_too_few_and_no_wider_group_speaks_for_it():
-    assert scored(a_service(per_worker=80, lost_of=(2, 10))).score is None
+    assert scored(a_service(per_worker=80, lost_of=(2, 10))).brier is None
 
 
 def test_a_team_with_others_enough_is_taken_and_a_small_one_falls_back_on_the_age_band():
@@ -176,10 +176,10 @@ def test_the_bias_of_leaving_out_those_who_left_goes():
         known = came | np.isnan(leaves_on[mine])
         outcome = np.where(known, came.astype(float), np.nan)
         days = np.minimum(happens_on[mine], 182.0)
-        found = weighted_score(share[mine], outcome, days, mine, followed)
+        found = weigh_forecasts(share[mine], outcome, days, mine, followed)
         truth = float((share * (1 - share)).mean())
         plain = float(((share[mine] - outcome)[known] ** 2).mean())
-        errors.append((found.score.value - truth, plain - truth))
+        errors.append((found.brier.value - truth, plain - truth))
     weighted, naive = np.mean(errors, axis=0)
     assert abs(weighted) < 0.005
     assert abs(naive) > 0.02
@@ -188,7 +188,7 @@ def test_the_bias_of_leaving_out_those_who_left_goes():
 def test_columns_of_different_lengths_are_refused():
     followed = a_service()
     with pytest.raises(ValueError, match="probabilities"):
-        weighted_score(np.zeros(2), np.zeros(3), np.zeros(3), np.arange(3), followed)
+        weigh_forecasts(np.zeros(2), np.zeros(3), np.zeros(3), np.arange(3), followed)
     with pytest.raises(ValueError, match="as many times"):
         chance_followed([1.0], [True, False], [0], [1.0], [0])
     with pytest.raises(ValueError, match="0 or above"):

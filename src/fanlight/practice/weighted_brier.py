@@ -52,14 +52,14 @@ def _numbered(columns: list[Ints]) -> Ints:
 
 
 @dataclass(frozen=True, slots=True)
-class WeightedScore:
+class WeightedBrier:
     """The Brier score weighted for those who left first.
 
     Attributes
     ----------
     known, lost
         Forecasts whose time is over that are settled, and that could not be.
-    score
+    brier
         The weighted score; None where it is too few to tell.
     effective
         As many equally weighted forecasts would tell as much.
@@ -71,7 +71,7 @@ class WeightedScore:
 
     known: int
     lost: int
-    score: Estimate | None
+    brier: Estimate | None
     effective: float
     largest: float
     limited: int
@@ -82,7 +82,7 @@ class WeightedScore:
             f"Of {self.known + self.lost:,} forecasts whose time is over {self.lost:,} cannot be settled, as "
             "the child left first."
         )
-        if self.score is None:
+        if self.brier is None:
             return f"{gone} Too few to tell what the score would be with them."
         held = f"; {self.limited:,} would stand for more and are held to that" if self.limited else ""
         return (
@@ -94,9 +94,9 @@ class WeightedScore:
         )
 
 
-def weighted_score(
+def weigh_forecasts(
     said: Floats, outcome: Floats, days: Floats, mine: Ints, followed: FollowedForecasts
-) -> WeightedScore | None:
+) -> WeightedBrier | None:
     """Weigh a worker's settled forecasts by one over the chance that such a child had not left before.
 
     Parameters
@@ -113,7 +113,7 @@ def weighted_score(
 
     Returns
     -------
-    WeightedScore or None
+    WeightedBrier or None
         None where none of the worker's was lost: there is nothing to weigh. Each forecast is weighed by the
         closest group in which others enough have one (`FEWEST` forecasts of `MINIMUM_TEAM` other workers): of
         its age band and team, else of its age band, else of its length. The score is None where there is no
@@ -140,8 +140,8 @@ def weighted_score(
     ... )
     >>> mine = np.flatnonzero(many % 6 == 0)
     >>> outcome = np.where(left[mine], np.nan, mine % 4 == 0)
-    >>> found = weighted_score(np.full(40, .5), outcome, np.full(40, 182.0), mine, followed)
-    >>> found.known, found.lost, found.largest, found.score.value
+    >>> found = weigh_forecasts(np.full(40, .5), outcome, np.full(40, 182.0), mine, followed)
+    >>> found.known, found.lost, found.largest, found.brier.value
     (32, 8, 1.25, 0.25)
     """
     if not len(said) == len(outcome) == len(days) == len(mine):
@@ -153,16 +153,16 @@ def weighted_score(
     if not lost:
         return None
     chance = _chance(np.where(known, days, 0.0), mine, followed)
-    too_few = WeightedScore(int(known.sum()), lost, None, 0.0, 0.0, 0)
+    too_few = WeightedBrier(int(known.sum()), lost, None, 0.0, 0.0, 0)
     if known.sum() < FEWEST or not (chance > 0).all():
         return too_few
     full = known / chance
     weights = CensoringWeights(np.minimum(full, MOST), known, 0)
     if weights.effective < FEWEST:
         return too_few
-    score = weighted_brier(said, outcome, weights)
+    brier = weighted_brier(said, outcome, weights)
     largest, limited = float(weights.weight.max()), int((full > MOST).sum())
-    return WeightedScore(int(known.sum()), lost, score, weights.effective, largest, limited)
+    return WeightedBrier(int(known.sum()), lost, brier, weights.effective, largest, limited)
 
 
 def _chance(days: Floats, mine: Ints, followed: FollowedForecasts) -> Floats:

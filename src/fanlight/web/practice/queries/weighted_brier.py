@@ -9,7 +9,7 @@ import numpy as np
 from django.db.models.functions import Coalesce
 
 from fanlight.practice.forecast import QUESTIONS
-from fanlight.practice.weighted_score import FollowedForecasts, WeightedScore, weighted_score
+from fanlight.practice.weighted_brier import FollowedForecasts, WeightedBrier, weigh_forecasts
 from fanlight.terms.groups import age_bands_each
 from fanlight.web.casework.columns import as_text, columns, days, days_in_england
 from fanlight.web.practice.models import Forecast
@@ -19,7 +19,7 @@ _MONTHS = {question.code: question.months for question in QUESTIONS}
 _YES, _NO, _LOST = Forecast.Resolution.YES, Forecast.Resolution.NO, Forecast.Resolution.CENSORED
 
 
-def my_weighted_score(forecasts: Sequence[Forecast], known: date | None) -> WeightedScore | None:
+def my_weighted_brier(forecasts: Sequence[Forecast], known: date | None) -> WeightedBrier | None:
     """Of one worker's forecasts, settled as far as events are known; None where no child left first."""
     if known is None:
         return None
@@ -30,7 +30,7 @@ def my_weighted_score(forecasts: Sequence[Forecast], known: date | None) -> Weig
     mine = np.searchsorted(of, [one.pk for one in over])
     outcome = np.array([_OUTCOME[one.resolution] for one in over])
     said = np.array([one.probability / 100 for one in over])
-    return weighted_score(said, outcome, np.array(days_until_settled(over), float), mine, followed)
+    return weigh_forecasts(said, outcome, np.array(days_until_settled(over), float), mine, followed)
 
 
 _OUTCOME = {_YES: 1.0, _NO: 0.0, _LOST: float("nan")}
