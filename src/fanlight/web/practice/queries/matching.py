@@ -12,7 +12,7 @@ from fanlight.web.accounts.models import Team
 from fanlight.web.audit.remembered import remembered
 from fanlight.web.casework.queries import known_up_to
 from fanlight.web.casework.windows import windows_in_force
-from fanlight.web.practice.queries.arrays import decision_arrays, events_of
+from fanlight.web.practice.queries.arrays import decision_arrays, every_event
 from fanlight.web.practice.queries.team import first_decisions, in_whole_quarters
 
 ASKED = (
@@ -37,7 +37,7 @@ def _match_rates(teams: Sequence[Team]) -> list[MatchRate]:
     ids, _, decided = decision_arrays(decisions)
     if not len(ids):
         return []
-    events = events_of(decisions, since=decided.received_on.min().item())
+    events = remembered("every event", every_event)
     links = link(decided.person, decided.received_on, events, windows)
     return [links.match_rate(decided.level_kind == kind, words, kinds) for kind, words, kinds in ASKED]
 
