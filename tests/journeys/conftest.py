@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.browser import DESKTOP, Watch, watched_page
-from tests.support.server import Server, made_up_server
+from tests.support.server import Server, folder_of_the_run, made_up_server
 
 
 def pytest_collection_modifyitems(items):
@@ -20,7 +20,8 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def sqlite_server(tmp_path_factory) -> Iterator[Server]:
-    with made_up_server(tmp_path_factory.mktemp("exampleshire")) as running:
+    once_in = folder_of_the_run(tmp_path_factory)
+    with made_up_server(tmp_path_factory.mktemp("exampleshire"), once_in=once_in) as running:
         yield running
 
 
@@ -99,7 +100,9 @@ class KeptPages:
 
         yield page_of
         for page in used:
-            page.goto("about:blank")  # what it still does belongs to this test
+            page.goto(
+                "/health/"
+            )  # what it still does belongs to this test; an empty page takes a process of its own
         watch.found.extend(self._ear.found)
         watch.fail_if_complained()
 

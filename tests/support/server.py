@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -15,6 +17,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.support.postgres import free_port
 
@@ -59,8 +63,11 @@ class Server:
 
 
 @contextmanager
-def made_up_server(home: Path, database_url: str = "") -> Iterator[Server]:
-    """Make Exampleshire in an empty folder (and database) and serve it on a free port until the end."""
+def made_up_server(home: Path, database_url: str = "", *, once_in: Path | None = None) -> Iterator[Server]:
+    """Make Exampleshire in an empty folder (and database) and serve it on a free port until the end.
+
+    With `once_in` (on SQLite) it is made in that folder by whoever comes first, and copied from there.
+    """
     environment = os.environ | {
         "FANLIGHT_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "fanlight.web.site.settings",
@@ -68,7 +75,7 @@ def made_up_server(home: Path, database_url: str = "") -> Iterator[Server]:
     environment.pop("FANLIGHT_DATABASE_URL", None)
     if database_url:
         environment["FANLIGHT_DATABASE_URL"] = database_url
-    told = _finished([FANLIGHT, "demo", "--no-serve", *SIZE], environment)
+    told = _copied(once_in, home, environment) if once_in else _made_up(environment)
     password = re.search(r"password of everyone is: (.+)", told)[1]
     port = free_port()
     address = f"http://127.0.0.1:{port}"
@@ -92,6 +99,27 @@ def made_up_server(home: Path, database_url: str = "") -> Iterator[Server]:
             process.kill()
     complaints = [line for line in log.read_text().splitlines() if " ERROR " in line]
     assert not complaints, f"the server's log tells of faults:\n{log.read_text()[-4000:]}"
+
+
+def _made_up(environment: dict[str, str]) -> str:
+    return _finished([FANLIGHT, "demo", "--no-serve", *SIZE], environment)
+
+
+def folder_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all workers of a run of the tests share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def _copied(once_in: Path, home: Path, environment: dict[str, str]) -> str:
+    """Copy the folder that is made by whoever comes first; what the making told."""
+    made, told = once_in / "made-up", once_in / "made-up-told.txt"
+    with (once_in / "made-up.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            told.write_text(_made_up(environment | {"FANLIGHT_HOME": str(made)}), encoding="utf-8")
+    shutil.copytree(made, home, dirs_exist_ok=True)
+    return told.read_text(encoding="utf-8")
 
 
 def _finished(command: list[Any], environment: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from tests.support.browser import PHONE, axe, watched_page
-from tests.support.server import made_up_server
+from tests.support.server import folder_of_the_run, made_up_server
 
 pytestmark = pytest.mark.browser
 LOWEST_HEADING = 190  # pixels from the top: the header takes two lines of a phone, the menu one
@@ -23,7 +23,8 @@ def _quick():
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    with made_up_server(tmp_path_factory.mktemp("accounts")) as running:
+    once_in = folder_of_the_run(tmp_path_factory)
+    with made_up_server(tmp_path_factory.mktemp("accounts"), once_in=once_in) as running:
         yield running
 
 

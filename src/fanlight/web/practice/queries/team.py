@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import numpy as np
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from fanlight.terms.disclosure import MINIMUM_TEAM
 from fanlight.terms.periods import add_months
 from fanlight.web.accounts.models import Authority, Role, Team, User
 from fanlight.web.audit.remembered import remembered
-from fanlight.web.casework.columns import within_days
+from fanlight.web.casework.columns import as_text, columns, days_in_england, within_days
 from fanlight.web.frontdoor.models import Contact, Decision
 from fanlight.web.frontdoor.queries import open_contacts
 
@@ -116,9 +117,13 @@ def first_decisions(teams: Sequence[Team], **period: Any) -> QuerySet[Decision]:
     A manager who authorises for a whole team is one person: figures of authorised decisions would be
     that person's.
     """
-    made = Decision.objects.filter(team__in=teams, **period).exclude(step=Step.AUTHORISED)
+    made = _recommended(teams, **period)
     people = made.order_by().values("by").distinct().count()
     return made if people >= MINIMUM_TEAM else made.none()
+
+
+def _recommended(teams: Sequence[Team], **period: Any) -> QuerySet[Decision]:
+    return Decision.objects.filter(team__in=teams, **period).exclude(step=Step.AUTHORISED)
 
 
 def in_whole_quarters(teams: Sequence[Team], last: date, **asked: Any) -> Q:
@@ -130,12 +135,19 @@ def in_whole_quarters(teams: Sequence[Team], last: date, **asked: Any) -> Q:
     begins = date(last.year, 3 * ((last.month - 1) // 3) + 1, 1)
     if add_months(begins, 3) - timedelta(days=1) <= last:
         begins = add_months(begins, 3)
+    quarters = [
+        (add_months(begins, -3 * back), add_months(begins, -3 * (back - 1)) - timedelta(days=1))
+        for back in range(1, 5)
+    ]
+    year = within_days("at", quarters[-1][0], quarters[0][1])
+    made = _recommended(teams, superseded_by=None, **asked, **year).order_by()
+    by, at = columns(made.values_list("by_id", as_text("at")), 2)  # once: each count walks them all
+    on = days_in_england(at)
     chosen = Q(pk__in=[])
-    for back in range(1, 5):
-        first, end = add_months(begins, -3 * back), add_months(begins, -3 * (back - 1)) - timedelta(days=1)
-        period = within_days("at", first, end)
-        if first_decisions(teams, superseded_by=None, **asked, **period).exists():
-            chosen |= Q(**period)
+    for first, end in quarters:
+        within = (on >= np.datetime64(first, "D")) & (on <= np.datetime64(end, "D"))
+        if len(set(by[within].tolist())) >= MINIMUM_TEAM:
+            chosen |= Q(**within_days("at", first, end))
     return chosen
 
 
