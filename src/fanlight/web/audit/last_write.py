@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fanlight.web.audit.models import AuditEvent
 
-# What leaves persons, contacts and events as they are; one that is missing here costs a reading, no more.
+# What leaves persons, contacts, decisions, forecasts and events as they are; one that is missing here costs a
+# reading, no more.
 CHANGES_NOTHING = (
     *("read", "list", "export", "search contacts", "read own decision", "read a request", "read first"),
     *("read a past decision", "see what a file changes", "sign in", "fail to sign in", "call the interface"),
@@ -17,6 +18,6 @@ CHANGES_NOTHING = (
 
 
 def last_write() -> str:
-    """The mark of the last row that may have changed persons, contacts or events; "" before any."""
+    """The mark of the last row that may have changed what is counted from records; "" before any."""
     last = AuditEvent.objects.exclude(action__in=CHANGES_NOTHING).order_by("-seq").values_list("mac")[:1]
     return next((mac for (mac,) in last), "")

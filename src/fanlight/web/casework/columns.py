@@ -36,6 +36,11 @@ def child(line: str = "") -> Coalesce:
     return Coalesce(f"{line}person__joined_into_id", F(f"{line}person_id"))
 
 
+def of_child(name: str, line: str = "") -> Coalesce:
+    """A field of the child of a row: an unborn child is the one it became."""
+    return Coalesce(f"{line}person__joined_into__{name}", f"{line}person__{name}")
+
+
 def days(texts: NDArray[Any]) -> NDArray[np.datetime64]:
     """Days as the database writes them; NaT for none."""
     return texts.astype("datetime64[D]")

@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
 from numpy.typing import NDArray
 
 from fanlight.casework.event import EventKind
 from fanlight.casework.linking import KIND_CODE, EventArrays
 from fanlight.practice.outcome import DecidedArrays
-from fanlight.web.casework.columns import as_text, child, columns, days_in_england
+from fanlight.web.casework.columns import as_text, child, columns, days_in_england, of_child
 from fanlight.web.casework.models import Event, Person
 from fanlight.web.frontdoor.models import ContactChild, Decision
 
@@ -30,8 +29,8 @@ def decision_arrays(
             child("line__"),
             as_text("at"),
             as_text("line__contact__received_at"),
-            as_text(_of_child("born_on")),
-            as_text(_of_child("died_on")),
+            as_text(of_child("born_on", "line__")),
+            as_text(of_child("died_on", "line__")),
         ),
         8,
     )
@@ -77,7 +76,3 @@ def _arrays(events: QuerySet[Event], own: QuerySet[ContactChild]) -> EventArrays
         kind=np.concatenate([np.array([codes[one] for one in kind], np.int8), contacts]),
         on=np.concatenate([on.astype("datetime64[D]"), days_in_england(received_at)]),
     )
-
-
-def _of_child(name: str) -> Coalesce:
-    return Coalesce(f"line__person__joined_into__{name}", f"line__person__{name}")

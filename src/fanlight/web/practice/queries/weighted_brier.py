@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
-from django.db.models.functions import Coalesce
 
 from fanlight.practice.forecast import QUESTIONS
 from fanlight.practice.weighted_brier import FollowedForecasts, WeightedBrier, weigh_forecasts
 from fanlight.terms.groups import age_bands_each
-from fanlight.web.casework.columns import as_text, columns, days, days_in_england
+from fanlight.web.casework.columns import as_text, columns, days, days_in_england, of_child
 from fanlight.web.practice.models import Forecast
 from fanlight.web.practice.queries.forecasts import days_until_settled
 
@@ -49,7 +48,7 @@ def _followed(known: date) -> tuple[np.ndarray, FollowedForecasts]:
             "question",
             as_text("decision__at"),
             as_text("due_on"),
-            *(as_text(_of_child(name)) for name in ("born_on", "expected_on", "died_on")),
+            *(as_text(of_child(name, "decision__line__")) for name in ("born_on", "expected_on", "died_on")),
         ),
         9,
     )
@@ -66,7 +65,3 @@ def _followed(known: date) -> tuple[np.ndarray, FollowedForecasts]:
         days=(ends - decided_on).astype(np.float64),
         to_the_end=~left,
     )
-
-
-def _of_child(name: str) -> Coalesce:
-    return Coalesce(f"decision__line__person__joined_into__{name}", f"decision__line__person__{name}")
