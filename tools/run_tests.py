@@ -71,7 +71,7 @@ def pytest(database: str, more: list[str]) -> int:
             "OPENBLAS_NUM_THREADS": "1",
         }
         environment.pop("FANLIGHT_DATABASE_URL", None)
-        # Set on some machines: each server and command that a test starts would compile Django anew, 2 s a time.
+        # Set on some machines: each server and command of a test would compile Django anew, 2 s a time.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         if database == "postgres" and (binaries := find_postgres()):
             environment["FANLIGHT_DATABASE_URL"] = stack.enter_context(running_postgres(binaries))

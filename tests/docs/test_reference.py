@@ -14,7 +14,7 @@ from tests.docs.markdown import ROOT, named, pages, tables, text_of
 
 TEAM = Team(name="MASH", is_front_door=True)
 REFERENCE = ROOT / "docs" / "reference"
-ROOMS = ("audit", "exchange", "frontdoor", "evidence", "practice")
+ROOMS = ("audit", "staff", "exchange", "frontdoor", "evidence", "practice")
 # A word after `fanlight` in code: at a line's beginning, after a folder, or in backticks.
 CALLED = re.compile(r"(?:^ {4,}|`|bin/)fanlight ([a-z][\w-]*)(?: ([a-z][\w-]*))?", re.M)
 # Folders and words of tests are not settings.

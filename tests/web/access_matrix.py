@@ -44,6 +44,7 @@ SETTERS = frozenset({Role.PRACTICE_LEAD, Role.ADMINISTRATOR})
 MAKERS = READERS | {Role.ANALYST, Role.DIRECTOR}
 GOVERNORS = frozenset({Role.TEAM_MANAGER, Role.PRACTICE_LEAD})
 OFFICER = frozenset({Role.DATA_PROTECTION_OFFICER})
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
 Keys = Mapping[str, Any]
 
@@ -161,6 +162,18 @@ def own_search(door: Door, user: User) -> Keys:
 def search_of(door: Door, user: User) -> Keys:
     officer = door.workers[Role.DATA_PROTECTION_OFFICER]
     return {"pk": audit.search_by_worker(by=officer, worker=user, reason="A complaint").pk}
+
+
+def a_worker(door: Door, user: User) -> Keys:
+    return {"pk": door.worker.pk}
+
+
+def a_team(door: Door, user: User) -> Keys:
+    return {"pk": door.team.pk}
+
+
+def a_spent_link(door: Door, user: User) -> Keys:
+    return {"uidb64": "MQ", "token": "set-password"}
 
 
 def a_series(door: Door, user: User) -> Keys:
@@ -396,8 +409,8 @@ PLACES: Mapping[str, Place] = {
     "exchange:code_versions": Place(MAPPERS),
     "exchange:code_version": Place(MAPPERS, keys=a_mapping),
     "exchange:code_file": Place(MAPPERS),
-    "exchange:tokens": Place(frozenset({Role.ADMINISTRATOR})),
-    "exchange:revoke_token": Place(frozenset({Role.ADMINISTRATOR}), POST, keys=a_token),
+    "exchange:tokens": Place(ADMINISTRATOR),
+    "exchange:revoke_token": Place(ADMINISTRATOR, POST, keys=a_token),
     # the interface for case systems
     "exchange:openapi": Place(EVERYBODY, anyone=True),
     "exchange:send_file": Place(EVERYBODY, POST, anyone=True),
@@ -412,4 +425,15 @@ PLACES: Mapping[str, Place] = {
     "audit:whole": Place(OFFICER),
     "audit:searches_of_me": Place(EVERYBODY),
     "audit:seen": Place(EVERYBODY, POST, keys=search_of),
+    # who works here
+    "staff:people": Place(EVERYBODY),
+    "staff:add": Place(ADMINISTRATOR),
+    "staff:worker": Place(ADMINISTRATOR | OFFICER, keys=a_worker),
+    "staff:change": Place(ADMINISTRATOR, keys=a_worker),
+    "staff:close": Place(ADMINISTRATOR, keys=a_worker),
+    "staff:link": Place(ADMINISTRATOR, keys=a_worker),
+    "staff:team_add": Place(ADMINISTRATOR),
+    "staff:team": Place(ADMINISTRATOR, keys=a_team),
+    "staff:changes_of_mine": Place(EVERYBODY),
+    "staff:choose_password": Place(EVERYBODY, keys=a_spent_link, anyone=True),
 }

@@ -36,12 +36,13 @@ from fanlight.web.frontdoor.queries import current_levels
 from fanlight.web.practice import actions as practice
 from fanlight.web.practice.invitations import questions_about
 from fanlight.web.practice.models import ForecastInvitation
-from fanlight.web.site import demo, starting
+from fanlight.web.site import demo
 from tests.web.builders import Door, a_local_value, decide, make_a_token, make_contact
 from tests.web.checklists import LISTING
 from tests.web.evidence.acts import BRINGING, COMPARING, INVESTIGATING, PILOTING
 from tests.web.practice.acts import LOOKING, PRIVATE_HERE, TRIALLING
 from tests.web.practice.near_miss_acts import NEAR_MISSING
+from tests.web.staff.acts import STAFFING
 
 Act = Callable[[Door], object]
 
@@ -340,6 +341,7 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     **TRIALLING,
     **NEAR_MISSING,
     **LOOKING,
+    **STAFFING,
     "audit.actions.search_by_worker": lambda door: (
         lambda: audit.search_by_worker(
             by=door.workers[Role.DATA_PROTECTION_OFFICER], worker=door.worker, reason="A complaint"
@@ -350,21 +352,6 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     ),
     "audit.actions.told": told,
     "site.demo.load": load_made_up,
-    "site.starting.set_team": lambda door: (
-        lambda: starting.set_team(name="Family help", front_door=False, out_of_hours=False, parent="")
-    ),
-    "site.starting.reset_user": lambda door: (
-        lambda: starting.reset_user(username=door.worker.username, password="a window in May")
-    ),
-    "site.starting.create_user": lambda door: (
-        lambda: starting.create_user(
-            username="newcomer",
-            name="New Comer",
-            role=Role.PRACTITIONER,
-            team=door.team.name,
-            password="a window in May",
-        )
-    ),
 }
 
 PRIVATE = frozenset(

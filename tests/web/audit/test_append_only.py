@@ -10,10 +10,13 @@ from fanlight.web.evidence import append_only as evidence
 from fanlight.web.exchange import apps as exchange
 from fanlight.web.frontdoor import append_only as frontdoor
 from fanlight.web.practice import append_only as practice
+from fanlight.web.staff import apps as staff
 
 pytestmark = pytest.mark.django_db
 TABLES = [
-    table for room in (audit, evidence, exchange, frontdoor, practice) for table in sorted(room.APPEND_ONLY)
+    table
+    for room in (audit, staff, evidence, exchange, frontdoor, practice)
+    for table in sorted(room.APPEND_ONLY)
 ]
 ASKED = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",

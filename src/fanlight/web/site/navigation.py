@@ -45,6 +45,7 @@ MENU = (
     Item("Checklists", "frontdoor:checklists", signed_in, day_begins=False),
     Item("Audit", "audit:log", may_search_audit),
     Item("Levels and clock", "frontdoor:levels", signed_in),
+    Item("People here", "staff:people", signed_in, day_begins=False),
     Item("Case systems", "exchange:tokens", may_give_tokens),
     Item("Signatures", "frontdoor:signatures", may_name_signatures),
     Item("Evidence", "evidence:claims", _may_read_findings_alone, day_begins=False),

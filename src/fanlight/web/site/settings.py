@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "fanlight.web.design",
     "fanlight.web.accounts",
     "fanlight.web.audit",
+    "fanlight.web.staff",
     "fanlight.web.casework",
     "fanlight.web.exchange",
     "fanlight.web.frontdoor",

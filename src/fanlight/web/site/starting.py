@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
 import click
-from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 from granian import Granian
@@ -24,8 +23,8 @@ from fanlight.synthetic.authority import Authority as MadeUp
 from fanlight.synthetic.generate import make_authority
 from fanlight.synthetic.write import contact_records
 from fanlight.web.accounts.drafts import forget_old
-from fanlight.web.accounts.models import Authority, Role, Team, User
-from fanlight.web.audit.recording import action, tell, write
+from fanlight.web.accounts.models import Authority, Team, User
+from fanlight.web.audit.recording import write
 from fanlight.web.exchange.watching import Seen, look
 from fanlight.web.frontdoor.actions.retention import end_texts
 from fanlight.web.frontdoor.models import Contact
@@ -33,6 +32,7 @@ from fanlight.web.frontdoor.queries.retention import kept_since, texts_to_end
 from fanlight.web.practice.actions.near_miss_batch import open_new_box, turn_if_due
 from fanlight.web.practice.box import KeyGone
 from fanlight.web.site import demo
+from fanlight.web.staff import actions as staff
 
 SEED = 20_140_524
 TEXTS_AT_ONCE = 200  # a transaction each: whoever works meanwhile waits little, and a stop loses nothing
@@ -185,20 +185,33 @@ def near_miss_new_box() -> None:
     click.echo("The near-miss box is new and empty. Tell people to send again what they sent in vain.")
 
 
-@action
 def create_user(*, username: str, name: str, role: str, team: str, password: str) -> User:
-    """Add a worker; the team is made if it does not exist."""
-    if User.objects.filter(username=username).exists():
-        raise click.ClickException(f"Somebody signs in as {username} already.")
-    user = User(username=username, name=name, role=Role(role))
-    _check_password(password, user)
-    user.team = _team(team) if team else None
-    if user.team is None and user.role in {Role.PRACTITIONER, Role.TEAM_MANAGER}:
-        raise click.ClickException("Whoever decides needs a team: --team NAME (made by `fanlight team`).")
-    user.set_password(password)
-    user.save()
-    tell(by=None, action="add a worker", record=user)
-    return user
+    """Add a worker to a team that is there."""
+    placed = _team(team) if team else None
+    with _refusals_told():
+        return staff.add_worker(
+            by=None, username=username, name=name, role=role, team=placed, password=password
+        )
+
+
+def set_team(*, name: str, front_door: bool, out_of_hours: bool, parent: str) -> Team:
+    """Make a team, or change what kind of team it is."""
+    above = _team(parent) if parent else None
+    known = Team.objects.filter(name=name).first()
+    with _refusals_told():
+        return staff.set_team(
+            by=None, team=known, name=name, front_door=front_door, out_of_hours=out_of_hours, parent=above
+        )
+
+
+def reset_user(*, username: str, password: str) -> str:
+    """A forgotten password or a lost telephone; the worker's name."""
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        raise click.ClickException(f"Nobody signs in as {username}.")
+    with _refusals_told():
+        staff.reset_sign_in(worker=user, password=password)
+    return user.name
 
 
 def _team(name: str) -> Team:
@@ -209,34 +222,9 @@ def _team(name: str) -> Team:
     return team
 
 
-@action
-def set_team(*, name: str, front_door: bool, out_of_hours: bool, parent: str) -> Team:
-    """Make a team, or change what kind of team it is."""
-    above = _team(parent) if parent else None
-    team, _ = Team.objects.update_or_create(
-        name=name,
-        defaults={"is_front_door": front_door, "is_out_of_hours": out_of_hours, "parent": above},
-    )
-    tell(by=None, action="set a team", record=team, front_door=front_door, out_of_hours=out_of_hours)
-    return team
-
-
-@action
-def reset_user(*, username: str, password: str) -> str:
-    """A forgotten password or a lost telephone; the worker's name."""
-    user = User.objects.filter(username=username).first()
-    if user is None:
-        raise click.ClickException(f"Nobody signs in as {username}.")
-    _check_password(password, user)
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    Authenticator.objects.filter(user=user).delete()
-    tell(by=None, action="reset a worker's sign-in", record=user)
-    return user.name
-
-
-def _check_password(password: str, user: User) -> None:
+@contextmanager
+def _refusals_told() -> Iterator[None]:
     try:
-        validate_password(password, user)
-    except ValidationError as refused:
-        raise click.ClickException(" ".join(refused.messages)) from None
+        yield
+    except staff.Refused as refused:
+        raise click.ClickException(str(refused)) from None

@@ -49,4 +49,5 @@ urlpatterns = [
     path("", include("fanlight.web.evidence.urls")),
     path("", include("fanlight.web.exchange.urls")),
     path("", include("fanlight.web.audit.urls")),
+    path("", include("fanlight.web.staff.urls")),
 ]

@@ -60,6 +60,7 @@ def account(request: HttpRequest) -> HttpResponse:
         ("Team", user.team or "None"),
         ("Password", "Set", _link("account_change_password", "Change")),
         ("Second step at sign-in", second_step, _link("mfa_index", "See or change")),
+        ("Changes to my account", "Who, when and what", _link("staff:changes_of_mine", "See")),
         ("Searches of the log about me", "Who, when and why", _link("audit:searches_of_me", "See")),
     ]
     return render(request, "site/account.html", {"rows": rows})

@@ -338,6 +338,7 @@ def register_imported() -> None:
         audit_AuditEvent="The audit log: it has pages of its own, and is searched with a reason.",
         audit_AuditSubject="The audit log: it has pages of its own, and is searched with a reason.",
         audit_WorkerSearch="Who searched the audit log for whom: that worker was told.",
+        staff_AccountChange="What was changed on a worker’s account: that worker has it on a page.",
         exchange_ApiToken="Tokens of case systems: they are secrets, and only a digest is held.",
         exchange_SentFile="Which token sent a file: the audit log has it.",
     )
