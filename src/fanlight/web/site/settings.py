@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "fanlight.web.accounts.access.DenyByDefault",
+    "fanlight.web.accounts.second_step.RequireSecondStep",
 ]
 
 ROOT_URLCONF = "fanlight.web.site.urls"
@@ -118,6 +119,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+SECOND_STEP_REQUIRED = os.environ.get("FANLIGHT_SECOND_STEP") == "required"
 MFA_ADAPTER = "fanlight.web.accounts.sign_in.SecondStepAdapter"
 MFA_FORMS = {
     "authenticate": "fanlight.web.accounts.forms.SecondStepForm",

@@ -16,7 +16,12 @@ from fanlight.web.design.forms import Form, Radios
 class WorkerForm(Form):
     """What a person does here, and where."""
 
-    name = forms.CharField(label="Name", max_length=150, help_text="As colleagues know them")
+    name = forms.CharField(
+        label="Name",
+        max_length=150,
+        help_text="As colleagues know them",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+    )
     role = forms.ChoiceField(label="Role", choices=Role, widget=Radios)
     team = forms.ModelChoiceField(
         Team.objects.order_by("name"),
@@ -38,7 +43,10 @@ class NewWorkerForm(WorkerForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["username"].widget.attrs.update(
-            autocapitalize="none", spellcheck="false", autocomplete="off"
+            {"class": "govuk-input--width-20"},
+            autocapitalize="none",
+            spellcheck="false",
+            autocomplete="off",
         )
 
 
