@@ -105,6 +105,31 @@ class MonthlyTally:
         """The sum of the last months."""
         return added(self.tallies[-months:])
 
+    def told(self, months: int) -> int:
+        """How many of the last months the source tells to their ends; what is not yet known is told as such."""
+        last = zip(self.whole[-months:], self.tallies[-months:], strict=True)
+        return sum(whole or tally.not_yet_known > 0 for whole, tally in last)
+
+    def sentence(self, months: int = 1) -> str:
+        """The sum of the last months, and how many of them are told in full.
+
+        Examples
+        --------
+        >>> spring = (date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1))
+        >>> sums = Tally(8, 8, is_count=True), Tally(9, 9, is_count=True), Tally(0, 0, is_count=True)
+        >>> told = MonthlyTally("referrals", spring, sums, (True, True, False))
+        >>> told.sentence(3), told.sentence()
+        ('17 (2 of 3 months told in full)', 'not known')
+        """
+        months = min(months, len(self.months))
+        total, told = self.last(months), self.told(months)
+        if told == months:
+            return total.sentence()
+        if not (total.of or total.not_yet_known or total.left_out):
+            return "not known"
+        part = "told in part" if months == 1 else f"{told} of {months} months told in full"
+        return f"{total.sentence()} ({part})"
+
     def columns(self) -> dict[str, Sequence[Any]]:
         """Names to columns of one length."""
         return {

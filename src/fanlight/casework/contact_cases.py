@@ -40,10 +40,11 @@ class Referrals:
     known_up_to: date
 
 
-def contacts(received_on: Days) -> Cases:
-    """Every contact, one a child."""
+def contacts(received_on: Days, known_from: date | None = None, known_up_to: date | None = None) -> Cases:
+    """Every contact, one a child, with the days between which all are held; None for no such bound."""
     count = len(received_on)
-    return Cases("contacts", np.arange(count), received_on, np.full(count, State.YES, np.int8))
+    every = np.full(count, State.YES, np.int8)
+    return Cases("contacts", np.arange(count), received_on, every, known_from, known_up_to)
 
 
 def followed_by_referral(

@@ -42,12 +42,13 @@ def monthly_figure(told: MonthlyTally) -> Figure | None:
         return None
     months = min(_SUMMED, len(told.months))
     last = f"{months} months" if months > 1 else "month"
+    part = f", of which {full} are told in full" if (full := told.told(months)) < months else ""
     figure = _charted(
         told.months,
         values,
         title=told.measure.title,
         unit=told.measure.unit,
-        message=f"{told.last(months).sentence()} in the {last} to {told.months[-1]:%B %Y}.",
+        message=f"{told.last(months).sentence()} in the {last} to {told.months[-1]:%B %Y}{part}.",
         highest=100.0 if told.measure.denominator else inf,
     )
     return replace(figure, table=_table(told, figure))

@@ -251,3 +251,37 @@ def test_beside_the_published_figures(door):
     assert "counted here 1 of 3 (33.3 %), year to March 2025; published 23.2 %, year to March 2025" in words
     assert "3 cases are held here and 1,837 were published" in words
     assert "Counted each child once it is 1 of 2 (50.0 %)" in words
+
+
+def glance(page) -> dict[str, tuple[str, str]]:
+    return {measure.code: (month, year) for measure, month, year in page.context["glance"]}
+
+
+def test_months_that_no_file_tells_are_not_counted_as_none(door):
+    asa = child_of(contact_on(door, date(2026, 5, 4)))
+    source = import_known_up_to(date(2026, 3, 31))
+    for day in (date(2025, 12, 1), date(2026, 2, 5), date(2026, 3, 5)):
+        record_event(asa, EventKind.REFERRAL, day, source)
+    page = browse(door.manager).get(reverse("frontdoor:report") + "?month=2026-05")
+    assert glance(page)["referrals"] == ("not known", "3 (10 of 12 months told in full)")
+    assert glance(page)["contacts"] == ("1 (told in part)", "1 (0 of 12 months told in full)")
+    assert "3 in the 12 months to May 2026, of which 10 are told in full" in page.content.decode()
+
+
+def test_without_contacts_nothing_is_said_of_them(door):
+    asa = Person.objects.create(forename="Asa", surname="Example")
+    record_event(asa, EventKind.REFERRAL, date(2026, 3, 5), import_known_up_to(date(2026, 3, 31)))
+    page = browse(door.manager).get(reverse("frontdoor:report"))
+    assert page.context["month"] == date(2026, 3, 1)
+    assert "contacts" not in glance(page)
+    assert "No contacts are held yet" in page.content.decode()
+    contact_on(door, date(2026, 5, 4))
+    assert browse(door.manager).get(reverse("frontdoor:report")).context["month"] == date(2026, 5, 1)
+
+
+def test_an_empty_report_says_where_to_begin(door):
+    page = browse(door.workers[Role.ANALYST]).get(reverse("frontdoor:report")).content.decode()
+    assert "Nothing is held yet" in page
+    assert reverse("exchange:imports") in page
+    children = browse(door.manager).get(reverse("frontdoor:report_children"))
+    assert children.status_code == 404

@@ -60,7 +60,7 @@ class FrontDoorReport:
     months
         First days of the months told, `SHOWN` of them.
     told
-        Each measure by month; `OF_EVENTS` are missing before any import.
+        Each measure by month; `OF_EVENTS` are missing before any import, `OF_CONTACTS` before any contact.
     too_few
         Fewer than five people decided: nothing is told of how fast.
     breakdowns
@@ -81,6 +81,7 @@ class FrontDoorReport:
     contacts: read.ContactColumns
     teams: NDArray[Any]
     closed_at: NDArray[np.datetime64]
+    has_contacts: bool = True
 
     @property
     def summed_from(self) -> date:
@@ -106,7 +107,9 @@ def front_door_report(last: date, authority: Authority, now: datetime) -> FrontD
     first, end = months[0], month_of(last).last_on
     known = read.known()
     contacts, decided = remembered(f"contacts decided {first} {end}", lambda: _read_contacts(first, end))
-    cases = _cases_of_contacts(contacts, decided, first, DoorClock(authority, now))
+    held = read.contacts_held()
+    since = held or read.ContactsHeld(first, None)
+    cases = _cases_of_contacts(contacts, decided, first, since, DoorClock(authority, now))
     events: dict[str, read.EventColumns] = {}
     if known is not None:
         found, more, events = remembered(
@@ -116,9 +119,10 @@ def front_door_report(last: date, authority: Authority, now: datetime) -> FrontD
             contacts.person, contacts.received_on, read.as_referrals(found, known)
         )
         cases |= more
-    by_month = {code: cases[code].by_month(months) for code in (*OF_CONTACTS, *OF_EVENTS) if code in cases}
+    codes = (*OF_CONTACTS, *OF_EVENTS) if held else OF_EVENTS
+    by_month = {code: cases[code].by_month(months) for code in codes if code in cases}
     too_few = []
-    if _fewest(decided.people, months) < MINIMUM_TEAM:
+    if DECIDED in by_month and _fewest(decided.people, months) < MINIMUM_TEAM:
         too_few = [DECIDED]
         by_month.pop(DECIDED)
     teams = _team_groups(contacts, decided.people, months[-SUMMED])
@@ -127,7 +131,8 @@ def front_door_report(last: date, authority: Authority, now: datetime) -> FrontD
         known=known,
         told=list(by_month.values()),
         too_few=too_few,
-        breakdowns=_breakdowns(cases, contacts, decided, (months[-SUMMED], end), teams),
+        breakdowns=_breakdowns(cases, contacts, decided, (months[-SUMMED], end), teams) if held else [],
+        has_contacts=held is not None,
         cases=cases,
         events=events,
         contacts=contacts,
@@ -149,17 +154,20 @@ def _read_events(
 
 
 def _cases_of_contacts(
-    contacts: read.ContactColumns, decided: read.DecidedColumns, first: date, clock: DoorClock
+    contacts: read.ContactColumns,
+    decided: read.DecidedColumns,
+    first: date,
+    held: read.ContactsHeld,
+    clock: DoorClock,
 ) -> dict[str, Cases]:
-    held_from = read.contacts_held_from() or first
     starts = contacts.received_at.copy()
     if clock.statutory.starts == Authority.ClockStart.REFERRAL:
         starts = contacts.referral_at.copy()
     starts[~contacts.time_known | ~contacts.since(first)] = np.datetime64("NaT", "s")
     due = due_at_each(starts, clock.statutory, clock.calendar)
     return {
-        "contacts": contact_cases.contacts(contacts.received_on),
-        **contact_cases.repeats(contacts.person, contacts.received_on, held_from),
+        "contacts": contact_cases.contacts(contacts.received_on, held.first_on, held.up_to),
+        **contact_cases.repeats(contacts.person, contacts.received_on, held.first_on),
         DECIDED: contact_cases.decided_in_time(contacts.received_on, due, decided.closed_at, clock.now),
     }
 

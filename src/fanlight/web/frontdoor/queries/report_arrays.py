@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
-from django.db.models import IntegerField, Min, Q, QuerySet
+from django.db.models import IntegerField, Max, Min, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
@@ -23,7 +23,7 @@ from fanlight.terms.periods import add_months
 from fanlight.web.casework.columns import as_text, child, columns, days, days_in_england, instants
 from fanlight.web.casework.known import Known as Known
 from fanlight.web.casework.known import known as known
-from fanlight.web.casework.models import Event
+from fanlight.web.casework.models import Event, SourceFile
 from fanlight.web.frontdoor.models import Contact, ContactChild, Decision, Level
 
 Deciders = set[tuple[int, date, int]]
@@ -64,11 +64,35 @@ class DecidedColumns:
     people: Deciders
 
 
+@dataclass(frozen=True)
+class ContactsHeld:
+    """The day of the first contact held; and, where files alone tell of contacts, how far they reach."""
+
+    first_on: date
+    up_to: date | None
+
+
+def contacts_held() -> ContactsHeld | None:
+    """None while there is no contact."""
+    own = Contact.objects.aggregate(first=Min("received_at"))["first"]
+    told = Event.objects.filter(kind=EventKind.CONTACT, replaced_by=None).aggregate(
+        first=Min("on"), up_to=Max("source__known_up_to")
+    )
+    days = [day for day in (own and timezone.localdate(own), told["first"]) if day]
+    return ContactsHeld(min(days), None if own else told["up_to"]) if days else None
+
+
+def newest_day_held() -> date | None:
+    """The last day of which anything is held: a contact here, or events of a file. None before either."""
+    own = Contact.objects.aggregate(last=Max("received_at"))["last"]
+    told = SourceFile.objects.aggregate(last=Max("known_up_to"))["last"]
+    return max((day for day in (own and timezone.localdate(own), told) if day), default=None)
+
+
 def contacts_held_from() -> date | None:
     """The day of the first contact held; None while there is none."""
-    own = Contact.objects.aggregate(first=Min("received_at"))["first"]
-    told = Event.objects.filter(kind=EventKind.CONTACT, replaced_by=None).aggregate(first=Min("on"))["first"]
-    return min((day for day in (own and timezone.localdate(own), told) if day), default=None)
+    held = contacts_held()
+    return held and held.first_on
 
 
 def contact_columns(first: date, last: date) -> ContactColumns:

@@ -25,6 +25,7 @@ from fanlight.web.design.workbooks import Cell, tables_as_workbook
 from fanlight.web.exchange.permissions import may_import
 from fanlight.web.frontdoor.permissions import may_list_children, may_see_report
 from fanlight.web.frontdoor.queries.report import SUMMED, FrontDoorReport, front_door_report, months_to
+from fanlight.web.frontdoor.queries.report_arrays import newest_day_held
 from fanlight.web.frontdoor.queries.report_children import CaseRow, children_of, named
 from fanlight.web.frontdoor.queries.report_faults import (
     broken_rules,
@@ -58,23 +59,25 @@ def report(request: HttpRequest) -> HttpResponse:
         "authority": authority,
         "month": last,
         "months": _choosable(last),
-        "glance": [(one.measure, one.tallies[-1], one.last(SUMMED)) for one in found.told],
+        "glance": [(one.measure, one.sentence(), one.sentence(SUMMED)) for one in found.told],
         "measures": [(one.code, one.measure, monthly_figure(one)) for one in found.told],
         "too_few": [MEASURES[code].title for code in found.too_few],
         "breakdowns": [
             (one.title, [MEASURES[code].title for code in one.codes], one.rows) for one in found.breakdowns
         ],
         "may_list": may_list_children(request.user),
+        "may_import": may_import(request.user),
     }
     return render(request, "frontdoor/report.html", context)
 
 
 def _month(request: HttpRequest) -> date:
-    """The month asked for, else the last that is over."""
-    before = add_months(timezone.localdate().replace(day=1), -1)
+    """The month asked for, else the last that is over and of which anything is held."""
     asked = re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", request.GET.get("month", ""))
     if not asked:
-        return before
+        over = add_months(timezone.localdate().replace(day=1), -1)
+        newest = newest_day_held()
+        return min(over, newest.replace(day=1)) if newest else over
     return min(date(int(asked[1]), int(asked[2]), 1), timezone.localdate().replace(day=1))
 
 
@@ -125,7 +128,7 @@ def report_children(request: HttpRequest) -> HttpResponse:
     month = _month(request)
     found = front_door_report(month, Authority.current(), timezone.now())
     codes = [one.code for one in found.told]
-    code = request.GET.get("measure", codes[0])
+    code = request.GET.get("measure", codes[0] if codes else "")
     state = request.GET.get("state", "yes")
     if code not in codes or state not in STATES:
         raise Http404
