@@ -10,8 +10,8 @@ from tests.exchange.cin_rules.returns import a_return, assessment, child, episod
 from tests.exchange.samples import ANNEX_A, CIN_SAMPLES
 
 
-def look(path, out):
-    result = CliRunner().invoke(cli, ["look", str(path), "--out", str(out)])
+def look(path, out, *more):
+    result = CliRunner().invoke(cli, ["look", str(path), "--out", str(out), *more])
     return result, out.read_text(encoding="utf-8") if out.exists() else ""
 
 
@@ -48,3 +48,27 @@ def test_what_cannot_be_read_or_written_is_told_in_a_line(tmp_path):
     nowhere, _ = look(ANNEX_A, tmp_path / "none" / "page.html")
     assert nowhere.exit_code == 2
     assert nowhere.stderr.strip().endswith("cannot be written (no such file or directory)")
+
+
+@pytest.mark.parametrize("named", ["City of York Council", "816"])
+def test_a_workbook_stands_beside_the_neighbours_of_the_authority_that_is_named(named, tmp_path):
+    _, without = look(ANNEX_A, tmp_path / "without.html")
+    assert "The file names no authority" in without
+    result, made = look(ANNEX_A, tmp_path / "page.html", "--authority", named)
+    assert result.exit_code == 0, result.stderr
+    assert "York 23 %; its 10 statistical neighbours" in made
+    assert "The file names" not in made
+    wrong, _ = look(ANNEX_A, tmp_path / "wrong.html", "--authority", "Borsetshire")
+    assert wrong.exit_code == 2
+    assert "nothing is published about Borsetshire" in wrong.stderr
+
+
+def test_rows_lost_stand_above_the_figures(tmp_path):
+    path = tmp_path / "ssd_cin_episodes.csv"
+    rows = ("R1,P1,05/04/2026", "R2,P2,31/02/2026", "R3,P3,n/k")
+    path.write_text("\n".join(["cine_referral_id,cine_person_id,cine_referral_date", *rows]), "utf-8")
+    _, made = look(path, tmp_path / "page.html")
+    assert made.index("Not in any figure: 2 of 3 rows of ssd_cin_episodes.") < made.index(
+        "Referrals: 1 in 1 month"
+    )
+    assert "no such day in the calendar" in made

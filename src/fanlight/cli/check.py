@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 
 from fanlight.cli.refusing import REFUSED
+from fanlight.exchange.accounting import by_reason
 from fanlight.exchange.checking import Checked, check_file
 from fanlight.exchange.reading import Unreadable
 from fanlight.exchange.write_findings import write_findings
 
 SHOWN = 3  # places of a rule that are told on the screen
+REASONS = 20
 
 
 @click.command()
@@ -56,11 +58,14 @@ def _words(checked: Checked) -> str:
         lines += ["", f"{found[0].severity} {rule}, {count:,}: {found[0].message}"]
         lines += [f"    {one.place}{_shown(one.value)}" for one in found[:SHOWN]]
         lines += [f"    … and {count - SHOWN:,} more"] * (count > SHOWN)
-    for item in checked.set_aside[:20]:
-        lines += ["", "Set aside:"] * (item is checked.set_aside[0])
-        lines.append(f"    {item.place}: {item.reason}{_shown(item.value)}")
-    if len(checked.set_aside) > 20:
-        lines.append(f"    … and {len(checked.set_aside) - 20:,} more; --json tells all")
+    reasons = by_reason(checked.set_aside)
+    lines += ["", "Set aside, by reason (--json tells every place):"] * bool(reasons)
+    for one in reasons[:REASONS]:
+        what = "row" if one.whole_row else "value"
+        lines.append(f"{one.count:>11,} {what}{'s' * (one.count != 1)}  {one.where}: {one.reason}")
+        lines.append(f"{'':>13}first: {one.first.place}{_shown(one.first.value)}")
+    if left := sum(one.count for one in reasons[REASONS:]):
+        lines.append(f"{left:>11,} more, for {len(reasons) - REASONS} other reasons")
     return "\n".join([*lines, *checked.notes])
 
 

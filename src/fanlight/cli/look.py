@@ -9,9 +9,10 @@ import click
 from fanlight.casework.monthly import MonthlyMeasure, monthly_measures
 from fanlight.cli.refusing import REFUSED
 from fanlight.exchange.checking import Checked, check_file
-from fanlight.exchange.looking import broken_rules, cannot_tell, months_of
-from fanlight.exchange.published_figures import sources
+from fanlight.exchange.looking import broken_rules, cannot_tell, months_of, not_read
+from fanlight.exchange.published_figures import authority_names, sources
 from fanlight.exchange.published_shares import PUBLISHED, beside_in_words, published_shares
+from fanlight.exchange.published_value import la_code_of
 from fanlight.exchange.reading import Reading, Unreadable
 from fanlight.exchange.recognise import read_any
 from fanlight.figures.monthly_figure import figure_of_a_file
@@ -25,11 +26,19 @@ from fanlight.reports.look import Faults, Seen, look_page
     type=click.Path(path_type=Path, dir_okay=False),
     help="The page to write; FILE.html if not given.",
 )
-def look(file: Path, out: Path | None) -> None:
+@click.option(
+    "--authority",
+    default="",
+    help="Whose published figures to set beside it, by name or three-figure code; else as the file says.",
+)
+def look(file: Path, out: Path | None, authority: str) -> None:
     """Make one page of FILE: referrals and timeliness by month, data faults, published neighbours.
 
     Nothing is kept but the page, which opens in any browser and needs no connection.
     """
+    la_code = authority if authority in authority_names() else la_code_of(authority)
+    if authority and not la_code:
+        raise click.UsageError(f"--authority: nothing is published about {authority}")
     out = out or Path(f"{file.stem}.html")
     try:
         checked, reading = check_file(file), read_any(file)
@@ -37,7 +46,7 @@ def look(file: Path, out: Path | None) -> None:
         click.echo(str(refusal), err=True)
         raise SystemExit(REFUSED) from None
     try:
-        out.write_text(page_of(checked, reading), encoding="utf-8")
+        out.write_text(page_of(checked, reading, la_code), encoding="utf-8")
     except OSError as error:
         click.echo(f"{out}: cannot be written ({(error.strerror or 'unknown reason').lower()})", err=True)
         raise SystemExit(REFUSED) from None
@@ -45,19 +54,19 @@ def look(file: Path, out: Path | None) -> None:
     click.echo(f"Written: {out}")
 
 
-def page_of(checked: Checked, reading: Reading) -> str:
-    """The page of a file that was checked and read."""
+def page_of(checked: Checked, reading: Reading, la_code: str = "") -> str:
+    """The page of a file that was checked and read, beside an authority's figures: else those of its own."""
+    la_code = la_code or reading.authority_code
     period = months_of(reading)
     measures = monthly_measures(reading.events, *period, complete_from=period[0]) if period else []
-    seen = [_seen(measure, reading.authority_code) for measure in measures]
-    aside = [(item.place, item.reason) for item in checked.set_aside]
+    seen = [_seen(measure, la_code) for measure in measures]
     told = sources()
     note = " ".join(told[name].sentence() for name in ("c1", "c2", "c4", "neighbours"))
     return look_page(
         checked.sentence(),
         seen,
-        Faults(broken_rules(checked), aside),
-        cannot=cannot_tell(reading),
+        Faults(broken_rules(checked), not_read(checked)),
+        cannot=cannot_tell(reading, la_code),
         note=f"Published figures: {note}",
     )
 

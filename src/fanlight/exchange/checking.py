@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from fanlight.exchange.accounting import in_words
 from fanlight.exchange.cin_census import CensusReader, read_cin_census
 from fanlight.exchange.cin_rules.check import YEARS, Checking, Finding
 from fanlight.exchange.cin_rules.return_file import ReturnFile
@@ -30,7 +31,7 @@ class Checked:
     year
         Collection year, where the file says it.
     children
-        Children that the file tells of: records of a return, persons of a list.
+        Children that the file tells of: records of a return; of other files, whoever a row speaks of.
     records
         Rows by table. Of a return: every row that stands in it. Of other formats: rows taken.
     findings
@@ -82,13 +83,11 @@ class Checked:
         errors = sum(found.severity == "ERROR" for found in self.findings)
         queries = len(self.findings) - errors
         broken = f"{_number(errors, 'error')}, {_number(queries, 'query', 'queries')}"
-        aside = f"{len(self.set_aside):,}" if self.set_aside else "nothing"
         has_rules = self.format == "cin_census"
         without = "nothing breaks a rule" if has_rules else "no rules are held for this format"
         return (
             f"{self.file}: {heading}, {_number(self.children, 'child', 'children')}; "
-            f"{broken if self.findings else without}, {aside} "
-            f"{'are' if len(self.set_aside) > 1 else 'is'} set aside."
+            f"{broken if self.findings else without}, {in_words(self.set_aside)}."
         )
 
 
@@ -134,11 +133,17 @@ def _checked(called: str, reading: Reading) -> Checked:
         called,
         reading.format,
         reading.year,
-        len(reading.persons),
+        len(_children(reading)),
         reading.records,
         set_aside=reading.set_aside,
         notes=reading.notes,
     )
+
+
+def _children(reading: Reading) -> set[str]:
+    """Everybody whom a row speaks of: a table of contacts describes no person, and is about children."""
+    told = (reading.persons, reading.events, reading.past_decisions)
+    return {row.person_id for rows in told for row in rows}
 
 
 def _check_cin_census(source: Source, called: str) -> Checked:

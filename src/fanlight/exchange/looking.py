@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from fanlight.casework.event import Event, EventKind
+from fanlight.exchange.accounting import by_reason, rows_lost
 from fanlight.exchange.checking import Checked
+from fanlight.exchange.published_figures import authority_names
 from fanlight.exchange.reading import Reading
 from fanlight.terms.periods import add_months
 
-MOST_MONTHS, FIRST_PLACES = 36, 3
+MOST_MONTHS, FIRST_PLACES, MOST_REASONS = 36, 3, 40
+NOT_READ = ("Times", "What", "Where", "Reason", "First place")
 _ASKED = {
     EventKind.REFERRAL: "Referrals: the file holds none, so re-referrals and no further action are not told.",
     EventKind.ASSESSMENT: "Assessments: the file holds none.",
@@ -35,10 +39,28 @@ def _day(event: Event) -> date:
     return event.ended_on or event.on
 
 
-def cannot_tell(reading: Reading) -> list[str]:
-    """What the file holds nothing of, each in a sentence."""
+def cannot_tell(reading: Reading, la_code: str) -> list[str]:
+    """Rows that no figure counts, what the file holds nothing of, and that nobody knows whose it is.
+
+    Parameters
+    ----------
+    la_code
+        Three-figure code of the authority beside whose published figures the file is set; "" for none.
+    """
     held = {event.kind for event in reading.events}
-    return [words for kind, words in _ASKED.items() if kind not in held]
+    told = [rows_lost(reading), *(words for kind, words in _ASKED.items() if kind not in held)]
+    if la_code not in authority_names():
+        said = f"the authority {la_code}, of which nothing is published" if la_code else "no authority"
+        told.append(f"The file names {said}: no published figure stands beside it until one is chosen.")
+    return [words for words in told if words]
+
+
+def not_read(checked: Checked) -> list[Sequence[str]]:
+    """What was set aside, by reason, in the order of `NOT_READ`."""
+    return [
+        (f"{one.count:,}", "row" if one.whole_row else "value", one.where, one.reason, one.first.place)
+        for one in by_reason(checked.set_aside)[:MOST_REASONS]
+    ]
 
 
 def broken_rules(checked: Checked) -> list[BrokenRule]:

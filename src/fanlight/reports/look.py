@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from fanlight.casework.monthly import MonthlyMeasure
 from fanlight.reports.page import contents, details, page, paragraph, section, table, wide
 
-MOST_SHOWN = 40  # rows not read, by place; the rest is counted
-
 _FAULTS = "Data faults"
 _IN_PART = (
     "At least so many: what was recorded before this file begins, and cases closed before its year, are not "
@@ -49,7 +47,7 @@ class Faults:
     """What is wrong in a file: by rule (id, severity, message, count, first places); what is not read."""
 
     by_rule: Sequence[tuple[str, str, str, int, Sequence[str]]] = ()
-    set_aside: Sequence[tuple[str, str]] = ()
+    set_aside: Sequence[Sequence[str]] = ()
 
 
 def look_page(heading: str, seen: Sequence[Seen], faults: Faults, *, cannot: Sequence[str], note: str) -> str:
@@ -121,8 +119,6 @@ def _faults(faults: Faults) -> str:
     else:
         inside.append(paragraph("No rule is broken, or none is held for this format."))
     if faults.set_aside:
-        shown = faults.set_aside[:MOST_SHOWN]
-        left = len(faults.set_aside) - len(shown)
-        words = f"Not read: {len(faults.set_aside):,}" + (f", the first {len(shown)} shown" if left else "")
-        inside.append(details(words, [table("Not read", ("Place", "Reason"), shown)]))
+        columns = ("Times", "What", "Where", "Reason", "First place")
+        inside.append(table("Not read, by reason", columns, faults.set_aside))
     return section(_FAULTS, inside)

@@ -82,3 +82,12 @@ def test_the_look_is_in_the_menu_and_leads_on_to_the_import_for_who_may(door):
         assert reverse("exchange:look") in client.get(reverse("practice:team")).content.decode()
         page = client.post(reverse("exchange:look"), {"file": SimpleUploadedFile("june.xml", content)})
         assert ("import the file</a>" in page.content.decode()) == may
+
+
+def test_an_authority_is_chosen_for_a_file_that_names_none(door):
+    workbook = (Path(__file__).parents[2] / "data" / "annex_a" / "Annex_A.xlsx").read_bytes()
+    client = browse(door.manager)
+    assert "The file names no authority" in sent(client, "annex.xlsx", workbook).content.decode()
+    file = {"file": SimpleUploadedFile("annex.xlsx", workbook), "authority": "816"}
+    assert "York 23 %; its 10 statistical" in client.post(reverse(ADDRESS), file).content.decode()
+    assert client.post(reverse(ADDRESS), file | {"authority": "x"}).status_code == 422

@@ -14,7 +14,7 @@ from fanlight.exchange.reading import Reading, SetAside, Unreadable
 from fanlight.web.accounts.models import User
 from fanlight.web.audit.recording import action, tell
 from fanlight.web.casework.models import SourceFile
-from fanlight.web.exchange import copies
+from fanlight.web.exchange import copies, whose
 from fanlight.web.exchange.difference import (
     EventDifference,
     PersonDifference,
@@ -28,11 +28,12 @@ from fanlight.web.exchange.mappings.queries import is_worth_reading_again
 from fanlight.web.exchange.models import ImportBatch, PersonDescribed, RowSetAside
 from fanlight.web.exchange.read_batch import content_of, kind_of_file, read_batch
 from fanlight.web.exchange.receiving import receivers
-from fanlight.web.exchange.shown import rule_findings, shown_difference
+from fanlight.web.exchange.shown import of_the_file, rule_findings, shown_difference
 from fanlight.web.exchange.storing import store_event_difference, store_persons
 
 State = ImportBatch.State
 CHANGED_SINCE = "Your answers, or what came in meanwhile, changed the difference. Look again, then write."
+STAYS = ("findings", "account", "authority")  # of what was shown: nothing of any child
 STOPPED = "Stopped before anything was written."
 READ_BEFORE = "This file was read before. Nothing changed."
 
@@ -233,6 +234,7 @@ def write_reading(*, batch: ImportBatch, reading: Reading) -> None:
     counts |= {"persons": len(persons.all()), "set aside": len(set_aside)}
     batch.counts = {name: count for name, count in counts.items() if count}
     batch.format, batch.notes = reading.format, _notes(batch, reading)
+    batch.shown |= of_the_file(reading)
     tell(by=batch.by, action="import a file", record=batch, file=batch.name, counts=batch.counts)
     _end(batch, State.DONE, _sentence(batch.counts))
 
@@ -258,7 +260,8 @@ def _store(batch: ImportBatch, persons: PersonDifference, events: EventDifferenc
 def _notes(batch: ImportBatch, reading: Reading) -> list[str]:
     """How the file was read, and how many of its values wait to be mapped."""
     waiting = keep_unmapped(batch, reading.unmapped)
-    return [*reading.notes, *([waiting] if waiting else [])]
+    told = (whose.another_authority(reading.authority_code), *reading.notes, waiting)
+    return [words for words in told if words]
 
 
 def _event_counts(events: EventDifference) -> dict[str, int]:
@@ -310,7 +313,7 @@ def _end(batch: ImportBatch, state: str, words: str) -> ImportBatch:
     batch.state, batch.words, batch.ended_at = state, words[:400], timezone.now()
     batch.progress = 100
     # What was shown holds children's details; how often a rule was broken does not.
-    batch.shown = {"findings": batch.shown.get("findings", [])}
+    batch.shown = {name: batch.shown[name] for name in STAYS if batch.shown.get(name)}
     batch.save()
     return batch
 

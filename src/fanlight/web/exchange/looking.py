@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from fanlight.casework.monthly import MonthlyMeasure, monthly_measures
 from fanlight.exchange.checking import check_file
-from fanlight.exchange.looking import broken_rules, cannot_tell, months_of
-from fanlight.exchange.published_figures import sources
+from fanlight.exchange.looking import NOT_READ, broken_rules, cannot_tell, months_of, not_read
+from fanlight.exchange.published_figures import authority_names, sources
 from fanlight.exchange.published_shares import PUBLISHED, PublishedShare, beside_in_words, published_shares
 from fanlight.exchange.reading import Unreadable
 from fanlight.exchange.recognise import read_any
@@ -22,10 +22,18 @@ from fanlight.figures.monthly_figure import figure_of_a_file
 from fanlight.web.accounts.access import allow
 from fanlight.web.design.forms import Form
 from fanlight.web.exchange.permissions import may_import, may_look
+from fanlight.web.exchange.whose import authority_code
 
 LARGEST_MB = 50
-MOST_SHOWN = 40
 TABLES = ("c1", "c2", "c4", "neighbours")
+
+
+def _authorities() -> list[tuple[str, str]]:
+    named = sorted((name, code) for code, name in authority_names().items())
+    return [
+        ("", "As the file says, else our own authority"),
+        *((code, f"{name} ({code})") for name, code in named),
+    ]
 
 
 class LookForm(Form):
@@ -34,6 +42,13 @@ class LookForm(Form):
     file = forms.FileField(
         label="File",
         help_text="CIN Census XML, Annex A workbook, or a table of the Standard Safeguarding Dataset as CSV",
+    )
+
+    authority = forms.ChoiceField(
+        label="Whose published figures to set beside it",
+        choices=_authorities,
+        required=False,
+        help_text="An Annex A workbook or a table does not say whose it is; a CIN Census return does",
     )
 
     def clean_file(self) -> object:
@@ -68,24 +83,28 @@ def look(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            told = _looked(file.file, file.name) | {"may_import": may_import(request.user)}
+            told = _looked(file.file, file.name, form.cleaned_data["authority"]) | {
+                "may_import": may_import(request.user)
+            }
             return render(request, "exchange/looked.html", told)
         except Unreadable as refused:
             form.add_error("file", str(refused))
     return render(request, "exchange/look.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-def _looked(file: object, name: str) -> dict[str, object]:
+def _looked(file: object, name: str, asked: str) -> dict[str, object]:
     checked, reading = check_file(file, name), read_any(file, name)
+    la_code = asked or reading.authority_code or authority_code()
     period = months_of(reading)
     measures = monthly_measures(reading.events, *period, complete_from=period[0]) if period else []
     return {
         "checked": checked,
-        "seen": [_seen(one, reading.authority_code) for one in measures],
-        "cannot": cannot_tell(reading),
+        "seen": [_seen(one, la_code) for one in measures],
+        "cannot": cannot_tell(reading, la_code),
         "broken": [(*rule, "; ".join(places)) for *rule, places in broken_rules(checked)],
         "columns": ("Rule", "Kind", "What it says", "Times", "First places"),
-        "aside": [(item.place, item.reason) for item in checked.set_aside[:MOST_SHOWN]],
+        "aside": not_read(checked),
+        "not_read": NOT_READ,
         "sources": [sources()[table].sentence() for table in TABLES],
     }
 

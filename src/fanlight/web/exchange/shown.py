@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fanlight.casework.event import EVENT_WORDS, EventKind
+from fanlight.exchange.accounting import account_rows
 from fanlight.exchange.checking import check_file
 from fanlight.exchange.reading import Reading
 from fanlight.web.casework.models import LocalIdentifier, SourceFile
@@ -51,8 +52,25 @@ def shown_difference(
         ],
         "persons": sorted({persons.known[one].key for one in met} | {person.key for person in gone}),
         "asks": _asks(batch, reading),
+        **of_the_file(reading),
         "reference_on": reading.reference_on.isoformat() if reading.reference_on else "",
     }
+
+
+def of_the_file(reading: Reading) -> dict[str, Any]:
+    """What stays of a file after it is written, besides its events: no child's details are in it."""
+    return {"account": [list(row) for row in account_rows(reading)], "authority": reading.authority_code}
+
+
+def rows_and_values(account: list[list[Any]], count: int) -> str:
+    """ "742 rows whole, and 2,413 values of rows that were taken"; of older imports the number alone."""
+    rows = sum(row[3] for row in account)
+    if not account or not rows:
+        return f"{count:,}"
+    if rows == count:
+        return f"{rows:,} row{'s' * (rows != 1)}"
+    values = count - rows
+    return f"{rows:,} row{'s' * (rows != 1)}, and {values:,} value{'s' * (values != 1)} of other rows"
 
 
 def _asks(batch: ImportBatch, reading: Reading) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
@@ -10,15 +12,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
+from fanlight.exchange.accounting import ACCOUNT_COLUMNS
 from fanlight.exchange.reading import Unreadable
 from fanlight.web.accounts.access import allow
 from fanlight.web.audit.recording import tell_read
 from fanlight.web.design.tables import table_as_csv
-from fanlight.web.exchange import actions, jobs
+from fanlight.web.exchange import actions, jobs, whose
 from fanlight.web.exchange.forms import AnswersForm, ImportForm
 from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.exchange.permissions import may_import, may_map_codes
-from fanlight.web.exchange.shown import examples, in_a_sentence
+from fanlight.web.exchange.shown import examples, in_a_sentence, rows_and_values
 from fanlight.web.exchange.undoing import CannotUndo, undo, what_stands_in_the_way
 
 State = ImportBatch.State
@@ -118,9 +121,17 @@ def _page(
     part = "exchange/state.html" if request.htmx else "exchange/batch.html"
     context = {"batch": found, "page": page, "form": form, "findings_columns": FINDINGS}
     context["reason_columns"] = ("Reason", "Times")
+    account = found.shown.get("account", [])
+    context |= {"account_columns": ACCOUNT_COLUMNS, "account": [_told(row) for row in account]}
+    context["aside"] = rows_and_values(account, page.paginator.count)
     if page.paginator.count > SHORT:
         context["reasons"] = [(words, f"{rows:,}") for words, rows in reasons[:MOST_REASONS]]
     context["may_map"] = may_map_codes(request.user) and found.unmapped.exists()
     if form is not None:
         context |= {"difference": in_a_sentence(found.shown), "examples": examples(found.shown)}
+        context["another"] = whose.another_authority(found.shown.get("authority", ""))
     return render(request, part, context, status=status)
+
+
+def _told(row: list[Any]) -> list[str]:
+    return [row[0], *(f"{count:,}" for count in row[1:])]

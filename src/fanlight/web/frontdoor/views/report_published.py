@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from fanlight.exchange.published_figures import authority_names, sources
-from fanlight.exchange.published_value import la_code_of
 from fanlight.terms.measures import MEASURES
 from fanlight.web.accounts.access import allow
 from fanlight.web.accounts.models import Authority
+from fanlight.web.exchange.whose import authority_code
 from fanlight.web.frontdoor.permissions import may_see_report
 from fanlight.web.frontdoor.queries.report_published import beside_published
 
@@ -24,7 +24,7 @@ def report_published(request: HttpRequest) -> HttpResponse:
     authority = Authority.current()
     names = authority_names()
     asked = request.GET.get("authority", "")
-    la_code = asked if asked in names else la_code_of(authority.name)
+    la_code = asked if asked in names else authority_code()
     beside = beside_published(la_code)
     context = {
         "authority": authority,
