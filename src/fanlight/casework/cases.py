@@ -106,7 +106,7 @@ class MonthlyTally:
         return added(self.tallies[-months:])
 
     def told(self, months: int) -> int:
-        """How many of the last months the source tells to their ends, or of which something is not yet known."""
+        """How many of the last months the source tells to their ends, or in part as not yet known."""
         last = zip(self.whole[-months:], self.tallies[-months:], strict=True)
         return sum(whole or tally.not_yet_known > 0 for whole, tally in last)
 
