@@ -26,7 +26,7 @@ from fanlight.web.practice import actions as practice
 from fanlight.web.practice.models import ForecastInvitation
 from tests.web import auditing, near_missing, piloting, second_looking, trialling
 from tests.web import checklists as lists
-from tests.web.builders import Door, decide, make_a_token, make_contact, map_a_code
+from tests.web.builders import Door, a_signature, decide, make_a_token, make_contact, map_a_code
 from tests.web.evidence import comparing, investigating
 
 OPEN, SENT, NONE, POST, TOKEN = 200, 302, 404, 405, 401
@@ -250,6 +250,7 @@ PLACES: Mapping[str, Place] = {
     "frontdoor:settings": Place(SETTERS),
     "frontdoor:own_levels": Place(SETTERS),
     "frontdoor:signatures": Place(READERS),
+    "frontdoor:signature_retire": Place(READERS, keys=lambda door, user: {"pk": a_signature(door).pk}),
     "frontdoor:checklists": Place(EVERYBODY),
     "frontdoor:checklist_make": Place(READERS),
     "frontdoor:checklist": Place(EVERYBODY, keys=made_by(lists.a_list)),

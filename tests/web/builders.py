@@ -24,7 +24,7 @@ from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.exchange.storing import store_events
 from fanlight.web.frontdoor import actions
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
-from fanlight.web.frontdoor.models import Contact, Decision, Level
+from fanlight.web.frontdoor.models import Contact, Decision, Level, SignatureRule
 from fanlight.web.frontdoor.queries import brief_of, current_levels, line_states
 from fanlight.web.practice import actions as practice
 from fanlight.web.practice.models import PageShare
@@ -101,6 +101,11 @@ def make_contact(
         children=list(children),
         **given | what,
     )
+
+
+def a_signature(door: Door) -> SignatureRule:
+    """A rule in use, of another name each time."""
+    return actions.name_signature(by=door.worker, name=uuid.uuid4().hex, begins="This e-mail", ends="")
 
 
 def level(kind: str = "no_further_action") -> Level:

@@ -37,7 +37,7 @@ from fanlight.web.practice import actions as practice
 from fanlight.web.practice.invitations import questions_about
 from fanlight.web.practice.models import ForecastInvitation
 from fanlight.web.site import demo
-from tests.web.builders import Door, a_local_value, decide, make_a_token, make_contact
+from tests.web.builders import Door, a_local_value, a_signature, decide, make_a_token, make_contact
 from tests.web.checklists import LISTING
 from tests.web.evidence.acts import BRINGING, COMPARING, INVESTIGATING, PILOTING
 from tests.web.practice.acts import LOOKING, PRIVATE_HERE, TRIALLING
@@ -231,7 +231,10 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
         lambda contact, door: frontdoor.take_hand_over(contacts=[contact], by=door.worker)
     ),
     "frontdoor.actions.contacts.join_after_birth": join,
-    "frontdoor.actions.contacts.name_signature": lambda door: (
+    "frontdoor.actions.signatures.retire_signature": lambda door: (
+        lambda: frontdoor.retire_signature(rule=a_signature(door), by=door.worker, why="It folds too much")
+    ),
+    "frontdoor.actions.signatures.name_signature": lambda door: (
         lambda: frontdoor.name_signature(by=door.worker, name="Police footer", begins="This e-mail", ends="")
     ),
     "frontdoor.actions.decisions.record_decisions": record_decisions,

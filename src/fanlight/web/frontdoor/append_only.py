@@ -9,6 +9,11 @@ APPEND_ONLY: dict[str, tuple[tuple[str, ...], str]] = {
         "AND OLD.contact_id = NEW.contact_id AND OLD.content_hash = NEW.content_hash "
         "AND OLD.frozen_at = NEW.frozen_at",
     ),
+    "frontdoor_signaturerule": (
+        (),
+        "OLD.retired_at IS NULL AND NEW.retired_at IS NOT NULL AND OLD.id = NEW.id AND OLD.name = NEW.name "
+        "AND OLD.begins = NEW.begins AND OLD.ends = NEW.ends AND OLD.made_at = NEW.made_at",
+    ),
     "frontdoor_checklistversion": (
         ("cues", "tree", "positive_words", "negative_words", "author", "reasons", "made_at"),
         "",

@@ -13,6 +13,7 @@ from fanlight.web.frontdoor.views import (
     report,
     report_published,
     requests,
+    signatures,
     today,
 )
 
@@ -50,5 +51,6 @@ urlpatterns = [
     path("report/children/", report.report_children, name="report_children"),
     path("report/faults/", report.report_faults, name="report_faults"),
     path("report/published/", report_published.report_published, name="report_published"),
-    path("door/signatures/", door.signatures, name="signatures"),
+    path("door/signatures/", signatures.signatures, name="signatures"),
+    path("door/signatures/<int:pk>/retire/", signatures.signature_retire, name="signature_retire"),
 ]

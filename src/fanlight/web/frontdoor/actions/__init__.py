@@ -4,13 +4,13 @@ from fanlight.web.frontdoor.actions.contacts import (
     accept_as_referral,
     join_after_birth,
     mark_urgency,
-    name_signature,
     note_first_read,
     record_contact,
     take_hand_over,
 )
 from fanlight.web.frontdoor.actions.decisions import DecidedMeanwhile, LineDecision, record_decisions
 from fanlight.web.frontdoor.actions.requests import ask_for_information, record_answer
+from fanlight.web.frontdoor.actions.signatures import name_signature, retire_signature
 
 __all__ = [
     "DecidedMeanwhile",
@@ -24,5 +24,6 @@ __all__ = [
     "record_answer",
     "record_contact",
     "record_decisions",
+    "retire_signature",
     "take_hand_over",
 ]

@@ -14,7 +14,7 @@ from fanlight.web.accounts.models import Team, User
 from fanlight.web.audit.recording import action, tell
 from fanlight.web.casework.models import Household, LocalIdentifier, Person, Relationship
 from fanlight.web.casework.queries import by_identifier
-from fanlight.web.frontdoor.models import Contact, ContactAdult, ContactChild, SignatureRule
+from fanlight.web.frontdoor.models import Contact, ContactAdult, ContactChild
 
 
 @dataclass(frozen=True)
@@ -153,16 +153,6 @@ def join_after_birth(*, unborn: Person, born: Person, by: User) -> None:
     unborn.joined_into = born
     unborn.save(update_fields=["joined_into"])
     tell(by=by, action="join after birth", record=unborn, persons=[unborn.key, born.key])
-
-
-@action
-def name_signature(*, by: User, name: str, begins: str, ends: str) -> SignatureRule:
-    """A practitioner names a footer that need not be read every time."""
-    rule = SignatureRule.objects.create(
-        name=name, begins=begins, ends=ends, made_by=by, made_at=timezone.now()
-    )
-    tell(by=by, action="name a signature", record=rule)
-    return rule
 
 
 def _keys(contact: Contact) -> list[str]:

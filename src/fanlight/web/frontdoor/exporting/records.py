@@ -192,9 +192,12 @@ def checklists(taking: Taking) -> Iterator[Row]:
 
 
 def signatures(taking: Taking) -> Iterator[Row]:
-    rows = SignatureRule.objects.order_by("pk").values_list("name", "begins", "ends", "made_at", "retired_at")
-    for *said, made_at, retired_at in rows:
-        yield [*said, timezone.localdate(made_at), timezone.localdate(retired_at) if retired_at else None]
+    rows = SignatureRule.objects.order_by("pk").values_list(
+        "name", "begins", "ends", "made_at", "retired_at", "retired_why"
+    )
+    for *said, made_at, retired_at, why in rows:
+        retired_on = timezone.localdate(retired_at) if retired_at else None
+        yield [*said, timezone.localdate(made_at), retired_on, why]
 
 
 _CONTACT = Column("contact_id", "Number of the contact, as in contacts")
@@ -353,6 +356,7 @@ RECORDS = (
             Column("ends", "To a line with these; empty: to the end"),
             Column("made_on", "When", _DAY),
             Column("retired_on", "No longer used since", _DAY),
+            Column("retired_why", "Why it was retired"),
         ),
         signatures,
         ("frontdoor.SignatureRule",),

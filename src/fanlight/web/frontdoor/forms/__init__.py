@@ -8,6 +8,7 @@ from fanlight.web.frontdoor.forms.small import (
     AskForm,
     DoorForm,
     JoinForm,
+    RetireForm,
     SignatureForm,
     UrgencyForm,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "DecisionForm",
     "DoorForm",
     "JoinForm",
+    "RetireForm",
     "SignatureForm",
     "UrgencyForm",
 ]

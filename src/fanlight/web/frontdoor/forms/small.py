@@ -67,8 +67,8 @@ class SignatureForm(Form):
     )
 
     def clean_name(self) -> str:
-        if SignatureRule.objects.filter(name=self.cleaned_data["name"]).exists():
-            raise forms.ValidationError("A rule of this name exists already")
+        if SignatureRule.objects.filter(name=self.cleaned_data["name"], retired_at=None).exists():
+            raise forms.ValidationError("A rule of this name is in use already")
         return self.cleaned_data["name"]
 
     def clean(self) -> dict[str, Any]:
@@ -79,6 +79,12 @@ class SignatureForm(Form):
             except ValueError as wrong:
                 self.add_error("begins", str(wrong))
         return data
+
+
+class RetireForm(Form):
+    """Why a footer is to be read again."""
+
+    why = forms.CharField(label="Why", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class JoinForm(Form):

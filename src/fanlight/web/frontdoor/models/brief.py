@@ -35,14 +35,26 @@ class Brief(models.Model):
 
 
 class SignatureRule(models.Model):
-    """A footer or signature that a practitioner named: folded where it stands, never removed."""
+    """A footer or signature that a practitioner named: folded where it stands, never removed.
 
-    name = models.CharField(max_length=80, unique=True)
+    A retired rule stays, with who retired it and why; to put it back is to name it again, as another rule.
+    """
+
+    name = models.CharField(max_length=80)
     begins = models.CharField(max_length=200, help_text="A line that begins with these words")
     ends = models.CharField(max_length=200, blank=True, help_text="…to a line with these; empty: to the end")
     made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
+    retired_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    retired_why = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(retired_at=None), name="one_rule_in_use_a_name"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,4 +1,4 @@
-"""How the door works: levels and their anchors, signatures to fold, the clock, joining after birth."""
+"""How the door works: levels and their anchors, the clock, joining after birth."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from fanlight.web.audit.recording import tell_read
 from fanlight.web.casework.models import Person
 from fanlight.web.frontdoor import actions
 from fanlight.web.frontdoor.actions.door import adopt_own_words, set_the_door
-from fanlight.web.frontdoor.forms import AnchorsForm, DoorForm, JoinForm, SignatureForm
-from fanlight.web.frontdoor.models import SignatureRule
-from fanlight.web.frontdoor.permissions import may_decide, may_name_signatures, may_set_the_door
+from fanlight.web.frontdoor.forms import AnchorsForm, DoorForm, JoinForm
+from fanlight.web.frontdoor.permissions import may_decide, may_set_the_door
 from fanlight.web.frontdoor.queries import current_levels, visible_contacts
 from fanlight.web.frontdoor.queries.levels import checklist_in_use
 
@@ -58,24 +57,6 @@ def own_levels(request: HttpRequest) -> HttpResponse:
         return redirect("frontdoor:levels")
     status = 422 if form.is_bound else 200
     return render(request, "frontdoor/own_levels.html", {"form": form}, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-@allow(may_name_signatures)
-def signatures(request: HttpRequest) -> HttpResponse:
-    """Footers and signatures that practitioners have named."""
-    form = SignatureForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        rule = actions.name_signature(by=request.user, **form.cleaned_data)
-        messages.success(request, f"“{rule.name}” is folded from now on, wherever it stands.")
-        return redirect("frontdoor:signatures")
-    rules = SignatureRule.objects.filter(retired_at=None).select_related("made_by").order_by("name")
-    return render(
-        request,
-        "frontdoor/signatures.html",
-        {"form": form, "rules": rules},
-        status=422 if form.is_bound else 200,
-    )
 
 
 @require_http_methods(["GET", "POST"])
