@@ -46,8 +46,9 @@ def everything() -> int:
     steps = {name: lambda command=command: run(command) for name, command in PLAIN_STEPS.items()}
     steps |= {
         "tests, SQLite": lambda: pytest("sqlite", [*PARALLEL, "-m", "not browser and not wheel"]),
-        "tests, browser": lambda: pytest("sqlite", [*PARALLEL, "-m", "browser or wheel"]),
-        "tests, PostgreSQL": lambda: pytest("postgres", PARALLEL),
+        # Examples in docstrings run once: they open no browser and no database.
+        "tests, browser": lambda: pytest("sqlite", [*PARALLEL, "-m", "browser or wheel", "tests"]),
+        "tests, PostgreSQL": lambda: pytest("postgres", [*PARALLEL, "tests"]),
     }
     results = []
     for name, step in steps.items():
