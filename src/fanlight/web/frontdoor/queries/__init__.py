@@ -9,6 +9,7 @@ from fanlight.web.frontdoor.queries.contacts import (
     visible_contacts,
 )
 from fanlight.web.frontdoor.queries.decisions import LineState, line_states
+from fanlight.web.frontdoor.queries.finding import contacts_matching
 from fanlight.web.frontdoor.queries.levels import current_levels
 from fanlight.web.frontdoor.queries.record import as_record
 
@@ -17,6 +18,7 @@ __all__ = [
     "LineState",
     "as_record",
     "brief_of",
+    "contacts_matching",
     "current_levels",
     "hand_over",
     "line_states",

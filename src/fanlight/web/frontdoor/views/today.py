@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,12 +14,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from fanlight.web.accounts.access import allow
 from fanlight.web.accounts.models import Authority
 from fanlight.web.audit.recording import tell_read
-from fanlight.web.casework.models import Person
 from fanlight.web.design.tables import table_as_csv
 from fanlight.web.frontdoor import actions
-from fanlight.web.frontdoor.models import Contact, ContactChild
+from fanlight.web.frontdoor.models import Contact
 from fanlight.web.frontdoor.permissions import may_authorise, may_decide, may_read_contacts
-from fanlight.web.frontdoor.queries import ContactRow, hand_over, todays_contacts, visible_contacts
+from fanlight.web.frontdoor.queries import (
+    ContactRow,
+    contacts_matching,
+    hand_over,
+    todays_contacts,
+    visible_contacts,
+)
 from fanlight.web.frontdoor.top import on_top_for
 
 A_PAGE = 50
@@ -128,28 +132,13 @@ def night(request: HttpRequest) -> HttpResponse:
 @require_GET
 @allow(may_read_contacts)
 def find(request: HttpRequest) -> HttpResponse:
-    """Find a contact by its number, the case system's number, or a name on it."""
+    """Find a contact by a number, a name on it, a day of birth or an address."""
     words = request.GET.get("q", "").replace("\x00", "").strip()  # PostgreSQL looks for no NUL
     page = None
     if words:
-        found = visible_contacts(request.user).filter(_matching(words)).order_by("-received_at")
+        found = visible_contacts(request.user).filter(contacts_matching(words)).order_by("-received_at")
         found = found.prefetch_related("children__person__identifiers")
         page = Paginator(found, 25).get_page(request.GET.get("page"))
         persons = [line.person.key for contact in page for line in contact.children.all()]
         tell_read(by=request.user, record="search", what="search contacts", persons=persons)
     return render(request, "frontdoor/find.html", {"page": page, "q": words})
-
-
-def _matching(words: str) -> Q:
-    """Each way to find it as a look-up of its own: an index answers each."""
-    number = words.upper().removeprefix("C-").lstrip("0")
-    match = Q(pk__in=Contact.objects.filter(case_system_id__iexact=words).values("pk"))
-    if number.isdecimal() and len(number) < 18:
-        match |= Q(pk=int(number))
-    first, _, last = words.partition(" ")
-    named = Person.objects.filter(surname__iexact=last or first)
-    if last:
-        named = named.filter(forename__iexact=first)
-    numbered = Person.objects.filter(identifiers__value=words)
-    of_people = ContactChild.objects.filter(Q(person__in=named) | Q(person__in=numbered))
-    return match | Q(pk__in=of_people.values("contact_id"))
