@@ -134,6 +134,17 @@ def join(door: Door) -> Act:
     return lambda: frontdoor.join_after_birth(unborn=unborn, born=born, by=door.worker)
 
 
+def give_number(door: Door) -> Act:
+    child = make_contact(door).children.get().person
+    return lambda: frontdoor.give_number(child=child, number="K-1", by=door.worker)
+
+
+def join_records(door: Door) -> Act:
+    known = make_contact(door, children=[NamedPerson("Asa", local_id="K-1")]).children.get().person
+    record = make_contact(door).children.get().person
+    return lambda: frontdoor.join_records(record=record, child=known, by=door.worker)
+
+
 def told(door: Door) -> Act:
     officer = door.workers[Role.DATA_PROTECTION_OFFICER]
     search = audit.search_by_worker(by=officer, worker=door.worker, reason="A complaint")
@@ -234,6 +245,8 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     "frontdoor.actions.signatures.retire_signature": lambda door: (
         lambda: frontdoor.retire_signature(rule=a_signature(door), by=door.worker, why="It folds too much")
     ),
+    "frontdoor.actions.numbers.give_number": give_number,
+    "frontdoor.actions.numbers.join_records": join_records,
     "frontdoor.actions.signatures.name_signature": lambda door: (
         lambda: frontdoor.name_signature(by=door.worker, name="Police footer", begins="This e-mail", ends="")
     ),

@@ -15,6 +15,7 @@ from fanlight.web.frontdoor.views import (
     requests,
     signatures,
     today,
+    whose,
 )
 
 app_name = "frontdoor"
@@ -29,7 +30,7 @@ urlpatterns = [
     path("contacts/<int:pk>/ask/", requests.ask, name="ask"),
     path("requests/<int:pk>/answer/", requests.answer, name="answer"),
     path("decisions/<int:pk>/recorded/", contact.recorded, name="recorded"),
-    path("people/<slug:key>/join/", door.join, name="join"),
+    path("people/<slug:key>/join/", whose.join, name="join"),
     path("door/", door.levels, name="levels"),
     path("door/settings/", door.settings, name="settings"),
     path("door/own-levels/", door.own_levels, name="own_levels"),

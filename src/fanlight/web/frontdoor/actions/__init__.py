@@ -9,6 +9,7 @@ from fanlight.web.frontdoor.actions.contacts import (
     take_hand_over,
 )
 from fanlight.web.frontdoor.actions.decisions import DecidedMeanwhile, LineDecision, record_decisions
+from fanlight.web.frontdoor.actions.numbers import give_number, join_records
 from fanlight.web.frontdoor.actions.requests import ask_for_information, record_answer
 from fanlight.web.frontdoor.actions.signatures import name_signature, retire_signature
 
@@ -17,7 +18,9 @@ __all__ = [
     "LineDecision",
     "accept_as_referral",
     "ask_for_information",
+    "give_number",
     "join_after_birth",
+    "join_records",
     "mark_urgency",
     "name_signature",
     "note_first_read",

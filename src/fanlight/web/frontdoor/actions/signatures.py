@@ -21,7 +21,7 @@ def name_signature(*, by: User, name: str, begins: str, ends: str) -> SignatureR
 
 @action
 def retire_signature(*, rule: SignatureRule, by: User, why: str) -> SignatureRule:
-    """The rule folds nothing from now on; it stays listed. Of two who retire it, the first one's words stand."""
+    """The rule folds nothing from now on and stays listed. Of two who retire it, the first words stand."""
     held = SignatureRule.objects.select_for_update().get(pk=rule.pk)
     if held.retired_at:
         tell(by=by, action="retire a signature again", record=held)

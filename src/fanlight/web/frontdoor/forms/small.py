@@ -13,7 +13,7 @@ from fanlight.web.accounts.models import Authority
 from fanlight.web.casework.models import LocalIdentifier, Person
 from fanlight.web.design.forms import Form, Radios
 from fanlight.web.design.typed import TypedError, read_day, split_day
-from fanlight.web.frontdoor.models import Level, LevelSet, SignatureRule
+from fanlight.web.frontdoor.models import ContactChild, Level, LevelSet, SignatureRule
 
 CODES = ("red", "amber", "green", "blue", "grey")  # what a contact's mark refers to, whatever the words
 
@@ -88,18 +88,39 @@ class RetireForm(Form):
 
 
 class JoinForm(Form):
-    """Which child an unborn child became."""
+    """Which child of the case system a child of a contact is; asked twice: nothing parts two again."""
 
-    born_id = forms.CharField(label="Case-system number of the child after birth", max_length=60)
+    number = forms.CharField(label="Number of the child in the case system", max_length=60)
+    agreed = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def clean_born_id(self) -> Person:
-        value = self.cleaned_data["born_id"].strip()
-        found = LocalIdentifier.objects.filter(value=value).select_related("person").first()
-        if found is None:
-            raise forms.ValidationError(f"No person has the case-system number {value}")
-        if found.person.is_unborn:
-            raise forms.ValidationError(f"{found.person.name} is not born either")
-        return found.person
+    def __init__(self, *args: Any, record: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.record = record
+
+    def clean_number(self) -> str:
+        number = self.cleaned_data["number"].strip()
+        found = LocalIdentifier.objects.filter(value=number).select_related("person__joined_into").first()
+        self.known = (found.person.joined_into or found.person) if found else None
+        if self.known is None and self.record.identifiers.exists():
+            raise forms.ValidationError(f"No person has the case-system number {number}")
+        if self.known is not None:
+            self._may_be(self.known)
+        return number
+
+    def _may_be(self, known: Person) -> None:
+        if known.is_adult:
+            raise forms.ValidationError("This is the number of an adult")
+        if known.is_unborn:
+            raise forms.ValidationError(f"{known.name} is not born either")
+        records = [known.pk, *known.joined_from.values_list("pk", flat=True)]
+        contacts = self.record.contact_lines.values("contact")
+        if ContactChild.objects.filter(person__in=records, contact__in=contacts).exists():
+            raise forms.ValidationError(f"{known.name} is on the same contact: this is another child")
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the person was shown what this number means, and sent it again."""
+        return bool(self.cleaned_data["agreed"] == self.cleaned_data["number"])
 
 
 class AnchorsForm(Form):

@@ -32,8 +32,8 @@ EARLIER_SHOWN = 200
 
 def brief_of(contact: Contact, now: datetime) -> Brief:
     """Build the brief as of `now`, from what is held at this moment."""
-    children = [line.person for line in contact.children.select_related("person__household")]
-    children += [person.joined_into for person in children if person.joined_into]
+    lines = contact.children.select_related("person__household", "person__joined_into__household")
+    children = list(dict.fromkeys(known for line in lines for known in _one_or_two(line.person)))
     people = _people(contact, children)
     return build_brief(
         contact=_header(contact),
@@ -48,6 +48,13 @@ def brief_of(contact: Contact, now: datetime) -> Brief:
         ],
         now=_to_the_second(now),
     )
+
+
+def _one_or_two(person: Person) -> list[Person]:
+    """A child typed without a number and then joined is told as known; an unborn one also as it was."""
+    if person.joined_into is None:
+        return [person]
+    return [person, person.joined_into] if person.is_unborn else [person.joined_into]
 
 
 def _to_the_second(at: datetime) -> datetime:
@@ -85,7 +92,7 @@ def _people(contact: Contact, children: Sequence[Person]) -> list[tuple[KnownPer
         relation.other_id: relation.words
         for relation in Relationship.objects.filter(person__in=children).order_by("-id")
     }
-    for person in household_of(children).order_by("born_on", "id"):
+    for person in household_of(children).filter(joined_into=None).order_by("born_on", "id"):
         roles.setdefault(
             person, relations.get(person.pk, "adult" if person.is_adult else "child of the household")
         )

@@ -18,7 +18,7 @@ def as_record(decision: Decision) -> str:
     elif recommendation:
         steps["recommended"] = _signed(recommendation)
     person, contact = decision.line.person, decision.line.contact
-    identifier = person.identifiers.first()
+    identifier = (person.joined_into or person).identifiers.first()
     words = {cue["code"]: cue["question"] for cue in decision.checklist.cues} if decision.checklist else {}
     return decision_as_text(
         DecisionRecord(

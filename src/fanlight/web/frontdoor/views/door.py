@@ -1,21 +1,18 @@
-"""How the door works: levels and their anchors, the clock, joining after birth."""
+"""How the door works: levels and their anchors, the clock."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from fanlight.web.accounts.access import allow, signed_in
 from fanlight.web.accounts.models import Authority
-from fanlight.web.audit.recording import tell_read
-from fanlight.web.casework.models import Person
-from fanlight.web.frontdoor import actions
 from fanlight.web.frontdoor.actions.door import adopt_own_words, set_the_door
-from fanlight.web.frontdoor.forms import AnchorsForm, DoorForm, JoinForm
-from fanlight.web.frontdoor.permissions import may_decide, may_set_the_door
-from fanlight.web.frontdoor.queries import current_levels, visible_contacts
+from fanlight.web.frontdoor.forms import AnchorsForm, DoorForm
+from fanlight.web.frontdoor.permissions import may_set_the_door
+from fanlight.web.frontdoor.queries import current_levels
 from fanlight.web.frontdoor.queries.levels import checklist_in_use
 
 
@@ -57,25 +54,3 @@ def own_levels(request: HttpRequest) -> HttpResponse:
         return redirect("frontdoor:levels")
     status = 422 if form.is_bound else 200
     return render(request, "frontdoor/own_levels.html", {"form": form}, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-@allow(may_decide)
-def join(request: HttpRequest, key: str) -> HttpResponse:
-    """Say which child an unborn child became."""
-    unborn = get_object_or_404(
-        Person.objects.filter(contact_lines__contact__in=visible_contacts(request.user)).distinct(),
-        key=key,
-        born_on=None,
-        expected_on__isnull=False,
-        joined_into=None,
-    )
-    form = JoinForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.join_after_birth(unborn=unborn, born=form.cleaned_data["born_id"], by=request.user)
-        messages.success(request, "Joined: earlier contacts now show with the child.")
-        return redirect("frontdoor:contact", pk=unborn.contact_lines.latest("id").contact_id)
-    tell_read(by=request.user, record=unborn, persons=[unborn.key])
-    return render(
-        request, "frontdoor/join.html", {"form": form, "unborn": unborn}, status=422 if form.is_bound else 200
-    )
