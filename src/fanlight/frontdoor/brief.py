@@ -16,16 +16,18 @@ from fanlight.frontdoor.brief_lines import (
     BriefPerson,
     ContactHeader,
     EarlierContactLine,
+    PerhapsSameLine,
     RequestLine,
     brief_person,
     contact_header,
     earlier_line,
+    perhaps_same_line,
     request_line,
 )
 from fanlight.frontdoor.chronology import ChronologyLine, chronology
 from fanlight.frontdoor.fold import EarlierText, FoldCount, Passage, SignatureRule, count, fold
 from fanlight.frontdoor.gaps import Gap, gaps
-from fanlight.frontdoor.known import CHILD, AskedOf, BriefContact, EarlierContact, KnownPerson
+from fanlight.frontdoor.known import CHILD, AskedOf, BriefContact, EarlierContact, KnownPerson, PerhapsSame
 from fanlight.frontdoor.waiting import waiting_words
 from fanlight.terms.periods import day_words
 
@@ -40,13 +42,19 @@ __all__ = [
     "EarlierContact",
     "EarlierContactLine",
     "KnownPerson",
+    "PerhapsSame",
+    "PerhapsSameLine",
     "RequestLine",
     "build_brief",
     "waiting_words",
 ]
 
-SCHEMA_VERSION = 1
-"""Raised whenever a field is added, renamed or changes meaning; a stored brief keeps its own."""
+SCHEMA_VERSION = 2
+"""Raised whenever a field is added, renamed or changes meaning; a stored brief keeps its own.
+
+2: `perhaps_same` was added.
+"""
+READ = (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,7 @@ class Brief:
     gaps: tuple[Gap, ...]
     requests: tuple[RequestLine, ...]
     known_up_to: date | None
+    perhaps_same: tuple[PerhapsSameLine, ...] = ()
 
     @property
     def known_up_to_words(self) -> str:
@@ -94,6 +103,8 @@ class Brief:
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values, from which `from_dict` makes an equal brief."""
         plain: dict[str, Any] = snapshot.to_plain(self)
+        if self.schema == 1:  # as it was frozen, so that its hash holds
+            del plain["perhaps_same"]
         return plain
 
     @classmethod
@@ -105,9 +116,10 @@ class Brief:
         fanlight.frontdoor.snapshot.NotASnapshot
             When it is of another schema version or shape, with the place.
         """
-        if plain.get("schema") != SCHEMA_VERSION:
+        if plain.get("schema") not in READ:
+            read = " and ".join(map(str, READ))
             raise snapshot.NotASnapshot(
-                f"Brief.schema: {plain.get('schema')!r}; this version reads schema {SCHEMA_VERSION}"
+                f"Brief.schema: {plain.get('schema')!r}; this version reads schema {read}"
             )
         return snapshot.from_plain(cls, dict(plain))
 
@@ -137,6 +149,7 @@ def build_brief(
     known_up_to: date | None,
     signature_rules: Sequence[SignatureRule],
     now: datetime,
+    perhaps_same: Sequence[PerhapsSame] = (),
 ) -> Brief:
     """Build the brief of one contact.
 
@@ -158,6 +171,8 @@ def build_brief(
         Practitioners' rules for signatures and boilerplate.
     now
         Local time in England without zone.
+    perhaps_same
+        Contacts that may be about the same people, in the order to show them.
 
     Raises
     ------
@@ -195,6 +210,7 @@ def build_brief(
         gaps=gaps(contact, people, requests),
         requests=tuple(request_line(one, now) for one in requests),
         known_up_to=known_up_to,
+        perhaps_same=tuple(perhaps_same_line(one) for one in perhaps_same),
     )
 
 

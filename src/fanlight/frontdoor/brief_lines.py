@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fanlight.frontdoor.decision import Answer
-from fanlight.frontdoor.known import AskedOf, BriefContact, EarlierContact, KnownPerson
+from fanlight.frontdoor.known import AskedOf, BriefContact, EarlierContact, KnownPerson, PerhapsSame
 from fanlight.frontdoor.waiting import at_words, waiting_words
 from fanlight.terms.codes import CHANNEL, REFERRAL_SOURCE, CodeSet
 from fanlight.terms.periods import age_words, day_words
@@ -61,6 +61,17 @@ class EarlierContactLine:
     organisation: str
     level: str
     about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PerhapsSameLine:
+    """A contact that may be about the same people: when, from whom, what was decided, what is the same."""
+
+    ref: str
+    on: date
+    source: str
+    level: str
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +147,17 @@ def earlier_line(one: EarlierContact) -> EarlierContactLine:
         organisation=one.organisation,
         level=one.level,
         about=one.about,
+    )
+
+
+def perhaps_same_line(one: PerhapsSame) -> PerhapsSameLine:
+    """A contact that may be about the same people, with the source in words."""
+    return PerhapsSameLine(
+        ref=one.ref,
+        on=one.received_at.date(),
+        source=_source(one.source_code, one.source_words),
+        level=one.level,
+        why=one.why,
     )
 
 

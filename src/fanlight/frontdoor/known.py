@@ -110,6 +110,21 @@ class EarlierContact:
 
 
 @dataclass(frozen=True, slots=True)
+class PerhapsSame:
+    """A contact that may be about the same people, though nobody has said so.
+
+    `why` says for whom of this brief what is the same: "Asa Bow: same name and date of birth".
+    """
+
+    ref: str
+    received_at: datetime
+    why: tuple[str, ...]
+    source_code: str = ""
+    source_words: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AskedOf:
     """Something asked of somebody else; `answer` is in their own words."""
 

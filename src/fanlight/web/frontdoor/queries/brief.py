@@ -26,6 +26,7 @@ from fanlight.web.frontdoor.clock import local
 from fanlight.web.frontdoor.models import Contact, ContactChild, Decision
 from fanlight.web.frontdoor.models import SignatureRule as NamedSignature
 from fanlight.web.frontdoor.queries.decisions import LineState
+from fanlight.web.frontdoor.queries.perhaps_same import perhaps_the_same
 
 EARLIER_SHOWN = 200
 
@@ -35,11 +36,12 @@ def brief_of(contact: Contact, now: datetime) -> Brief:
     lines = contact.children.select_related("person__household", "person__joined_into__household")
     children = list(dict.fromkeys(known for line in lines for known in _one_or_two(line.person)))
     people = _people(contact, children)
+    earlier = _earlier(contact, [person for _, person in people])
     return build_brief(
         contact=_header(contact),
         people=[known for known, _ in people],
         events=_events([person for _, person in people]),
-        earlier_contacts=_earlier(contact, [person for _, person in people]),
+        earlier_contacts=[told for _, told in earlier],
         requests=_requests(contact, now),
         known_up_to=known_up_to(),
         signature_rules=[
@@ -47,6 +49,7 @@ def brief_of(contact: Contact, now: datetime) -> Brief:
             for rule in NamedSignature.objects.filter(retired_at=None).order_by("name")
         ],
         now=_to_the_second(now),
+        perhaps_same=perhaps_the_same(contact, [one for _, one in people], [pk for pk, _ in earlier]),
     )
 
 
@@ -136,7 +139,7 @@ def _events(people: Sequence[Person]) -> list[RecordedEvent]:
     return [event.as_recorded(keys[records[event.person_id]]) for event in current_events(records)]
 
 
-def _earlier(contact: Contact, people: Sequence[Person]) -> list[EarlierContact]:
+def _earlier(contact: Contact, people: Sequence[Person]) -> list[tuple[int, EarlierContact]]:
     decisions = Decision.objects.order_by("id").select_related("level")
     lines = ContactChild.objects.select_related("person").prefetch_related(Prefetch("decisions", decisions))
     keys = {person.pk: person.key for person in people}
@@ -148,7 +151,7 @@ def _earlier(contact: Contact, people: Sequence[Person]) -> list[EarlierContact]
         .order_by("-received_at")
         .prefetch_related(Prefetch("children", lines))[:EARLIER_SHOWN]
     )
-    return [_one_earlier(one, shown) for one in before]
+    return [(one.pk, _one_earlier(one, shown)) for one in before]
 
 
 def _one_earlier(contact: Contact, shown: Mapping[int, str]) -> EarlierContact:

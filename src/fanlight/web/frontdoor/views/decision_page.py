@@ -10,8 +10,10 @@ from django.core import signing
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
+from fanlight.frontdoor.brief import Brief
 from fanlight.web.accounts import drafts
 from fanlight.web.accounts.models import Authority
 from fanlight.web.audit.recording import tell_read
@@ -75,10 +77,17 @@ class DecisionPage:
             "urgency_form": UrgencyForm(ladder=clock.ladder),
             "ask_form": AskForm(initial={"submission": uuid.uuid4()}),
             "may_decide": may_decide(self.request.user),
+            "opens": self._opens(brief),
             "starts_at_referral": self.authority.clock_starts == Authority.ClockStart.REFERRAL,
             "duty_manager": self.authority.duty_manager,
         }
         return render(self.request, "frontdoor/contact.html", context | more, status=status)
+
+    def _opens(self, brief: Brief) -> dict[str, str]:
+        """Addresses of the other contacts in the brief that this worker may open."""
+        others = {int(one.ref.removeprefix("C-")) for one in (*brief.earlier_contacts, *brief.perhaps_same)}
+        mine = visible_contacts(self.request.user).filter(pk__in=others).only("pk") if others else []
+        return {one.ref: reverse("frontdoor:contact", args=[one.pk]) for one in mine}
 
     def forms(self, data: Any, *, bound: bool) -> list[DecisionForm]:
         """One form for each line that is open for deciding, or was when its form was shown."""
