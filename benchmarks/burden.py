@@ -87,8 +87,7 @@ def decide_next(page: Any, keyed: KeyedDecision) -> KeyedDecision:
     press("o")
     page.get_by_role("button", name="Record the decision").wait_for()
     if keyed.checklist:
-        press("c")  # opens the checklist and stands on its summary
-        press("Tab")
+        press("c")  # opens the checklist and stands on its first question
         for answer in keyed.checklist:
             press(answer)
     press("d")

@@ -64,3 +64,42 @@ def test_a_key_repeats_the_first_childs_answers_and_a_person_may_change_them(bro
     assert EARLY_HELP in later
     open_contact(worker, ref)
     expect(worker.get_by_role("heading", name="Decide for")).to_have_count(2)
+
+
+def test_one_key_repeats_the_line_for_every_child_and_one_left_out_is_told(browser_of):
+    worker = browser_of("Social worker")
+    add_contact(worker, "Bryony Sparling", "Hazel Sparling", "Ash Sparling", "Fern Sparling")
+    decide(worker, "Bryony Sparling", CHILD_IN_NEED, "All were seen at home.")
+    decide(worker, "Ash Sparling", EARLY_HELP, "Ash lives with his father.")
+    decision_on(worker, "Fern Sparling").get_by_role("heading").click()
+
+    # When the key is pressed once, whoever had no answer yet has the first child's
+    worker.keyboard.press("r")
+    for child, level in (
+        ("Hazel Sparling", CHILD_IN_NEED),
+        ("Ash Sparling", EARLY_HELP),
+        ("Fern Sparling", CHILD_IN_NEED),
+    ):
+        expect(decision_on(worker, child).get_by_role("radio", name=level)).to_be_checked()
+
+    # And a child who is left out again is told on the next page
+    fern = decision_on(worker, "Fern Sparling")
+    fern.get_by_label("Reasons", exact=True).fill("")
+    fern.get_by_role("radio", name=CHILD_IN_NEED).evaluate("radio => { radio.checked = false; }")
+    record(worker)
+    expect(worker.get_by_text("Nothing is decided yet for Fern Sparling")).to_be_visible()
+    worker.keyboard.press("b")
+    expect(worker.get_by_role("heading", name="Decide for Fern Sparling")).to_be_visible()
+
+
+def test_a_key_that_opens_a_part_stands_in_its_first_box(browser_of):
+    worker = browser_of("Social worker")
+    ref = add_contact(worker, "Clover Sparling")
+    open_contact(worker, ref)
+    worker.keyboard.press("a")
+    worker.keyboard.type("the school")  # each of these letters alone may be a key of the page
+    expect(worker.get_by_label("Asked of")).to_have_value("the school")
+    worker.keyboard.press("Tab")
+    worker.keyboard.type("Who collects Clover?")
+    worker.keyboard.press("Control+Enter")
+    expect(worker.get_by_text("waiting for the school")).to_be_visible()

@@ -47,6 +47,30 @@ def gaps(
     )
 
 
+def gap_lines(found: Sequence[Gap]) -> list[str]:
+    """Gaps as a page lists them: children who lack the same stand in one line.
+
+    Examples
+    --------
+    >>> found = [Gap(code, f"{who}: {what}", who) for who in ("Asa", "Bea")
+    ...          for code, what in (("no_school", "no school or nursery"), ("no_gp", "no GP"))]
+    >>> gap_lines([*found, Gap("consent_not_stated", "Consent is not stated")])
+    ['Asa, Bea: no school or nursery, no GP', 'Consent is not stated']
+    """
+    lacking: dict[str, tuple[str, list[str]]] = {}
+    alone = []
+    for gap in found:
+        who, colon, what = gap.words.rpartition(": ")
+        if gap.person_ref and colon:
+            lacking.setdefault(gap.person_ref, (who, []))[1].append(what)
+        else:
+            alone.append(gap.words)
+    together: dict[str, list[str]] = {}
+    for who, what in lacking.values():
+        together.setdefault(", ".join(what), []).append(who)
+    return [f"{', '.join(who)}: {what}" for what, who in together.items()] + alone
+
+
 def _of_child(child: KnownPerson) -> Iterator[Gap]:
     who = child.name or "Child without a name"
     if not child.name:

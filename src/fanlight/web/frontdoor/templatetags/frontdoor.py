@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from fanlight.frontdoor.brief import CHILD, Brief
+from fanlight.frontdoor.gaps import gap_lines
 
 register = template.Library()
 
@@ -34,6 +35,7 @@ def show_brief(
         "brief": brief,
         "text_ended_at": text_ended_at,
         "may_decide": may_decide,
+        "gaps": gap_lines(brief.gaps),
         "opens": opens or {},
         "unnumbered": any(one.role == CHILD and not one.identifiers for one in brief.people),
         "heading": "h2" if within else "h1",

@@ -19,6 +19,7 @@ from fanlight.web.frontdoor.models import Decision
 from fanlight.web.frontdoor.permissions import may_decide, may_enter_contacts, may_read_contacts
 from fanlight.web.frontdoor.queries import (
     as_record,
+    line_states,
     visible_contacts,
 )
 from fanlight.web.frontdoor.views.decision_page import DecisionPage, one_contact
@@ -50,8 +51,12 @@ def recorded(request: HttpRequest, pk: int) -> HttpResponse:
     texts = [as_record(one) for one in made.order_by("line__position", "id")]
     persons = [one.line.person.key for one in made]
     tell_read(by=request.user, record=decision, persons=persons, what="read own decision")
+    states = line_states(decision.line.contact)
+    undecided = [state.line.person.name for state in states if state.newest is None]
     context = {
         "contact": decision.line.contact,
+        "undecided": undecided,
+        "undecided_words": f"Nothing is decided yet for {', '.join(undecided)}. The contact stays open.",
         "text": "\n\n".join(texts),
         "panels": [panel for offer in panels for panel in offer(request.user, list(made))],
         "next": "frontdoor:today",

@@ -27,7 +27,7 @@
   }
 
   // "Same as the child above": line-0-level is copied to line-1-level; what a person then changes stays theirs.
-  function repeat(button) {
+  function copyAnswers(button) {
     const { repeatFrom: from, repeatTo: to } = button.dataset;
     let copied = 0;
     all(CONTROLS, button.form || document).filter((el) => el.name.startsWith(`${from}-`)).forEach((source) => {
@@ -39,8 +39,24 @@
       twin.dispatchEvent(new Event("change", { bubbles: true }));
       copied += 1;
     });
-    announce(copied ? "Answers copied from the child above: read them before you go on" : "There is nothing to copy");
+    return copied;
   }
+
+  function repeat(button) {
+    announce(copyAnswers(button) ? "Answers copied from the child above: read them before you go on" : "There is nothing to copy");
+  }
+
+  // By key, for every child of the contact; one whose answer somebody began keeps it.
+  function repeatForAll(buttons) {
+    const isEmpty = ({ dataset, form }) => all(CONTROLS, form || document)
+      .filter((el) => el.name.startsWith(`${dataset.repeatTo}-`))
+      .every((el) => (el.type === "radio" || el.type === "checkbox" ? !el.checked : !el.value));
+    const empty = buttons.filter(isEmpty);
+    const copied = empty.filter(copyAnswers).length;
+    announce(copied ? `Answers copied to ${copied} more: read them before you go on` : "There is nothing to copy");
+  }
+
+  document.addEventListener("repeat-for-all", (event) => repeatForAll(event.detail));
 
   // "Now": day, month, year and time of this moment in England, into the boxes of one question.
   function fillNow(button) {

@@ -37,7 +37,12 @@
       term.append(make("kbd", key, "fl-key"));
       list.append(term, make("dd", says));
     };
-    all("[data-key]").forEach((el) => add(el.dataset.key, el.dataset.keySays || el.textContent.trim()));
+    const told = new Set();
+    all("[data-key]").filter((el) => el.checkVisibility()).forEach((el) => {
+      if (told.has(el.dataset.key)) return;
+      told.add(el.dataset.key);
+      add(el.dataset.key, el.dataset.repeatFrom ? "Same for every child not answered yet" : el.dataset.keySays || el.textContent.trim());
+    });
     if (all("[data-option-key]").length) add("letter", "chooses the answer marked with it, in the question you are in");
     add("Ctrl Enter", "sends the form you are in");
     add("?", "shows this list");
@@ -76,9 +81,23 @@
     return true;
   }
 
+  // What a closed part holds is what the key was pressed for: letters typed next must not run into other keys.
+  function openPart(summary) {
+    const part = summary.closest("details");
+    part.open = true;
+    (all(CONTROLS, part).find((el) => isStop(el) && el.checkVisibility()) || summary).focus();
+    return true;
+  }
+
   function useKey(key) {
-    const marked = all("[data-key]").find((el) => el.dataset.key === key && el.checkVisibility());
+    const found = all("[data-key]").filter((el) => el.dataset.key === key && el.checkVisibility());
+    const marked = found[0];
     if (!marked) return false;
+    if (marked.matches("summary")) return openPart(marked);
+    if (marked.dataset.repeatFrom) {
+      marked.dispatchEvent(new CustomEvent("repeat-for-all", { bubbles: true, detail: found }));
+      return true;
+    }
     const which = `${CONTROLS}, ${PRESSED}`;
     const control = marked.matches(which) ? marked : marked.querySelector(which);
     control?.focus();
