@@ -34,10 +34,6 @@ from fanlight.web.practice.queries.second_looks import (
 )
 
 SEEDS_SHOWN = 12
-PASSED = (
-    "You have opened this case elsewhere since you were asked, so your look would not be blind. Somebody "
-    "else is asked; nothing more is needed of you."
-)
 
 
 @require_GET
@@ -98,10 +94,7 @@ def second_look(request: HttpRequest, pk: int) -> HttpResponse:
     duty = duty_now(timezone.now())
     # What somebody has written is heard whatever they saw meanwhile: only the blank page is passed on.
     if request.method == "GET" and has_seen(look, request.user):
-        actions.pass_on_second_look(look=look, by=request.user)
-        ring = f" If a child may be in danger, ring {duty.phone}." if duty.phone else ""
-        messages.info(request, PASSED + ring)
-        return redirect("practice:second_looks")
+        return render(request, "practice/second_look_seen.html", {"look": look, "duty": duty})
     brief = look.decision.brief.rebuilt()
     tell_read(by=request.user, record=look, persons=[one.ref for one in brief.people], what=BLIND_READ)
     levels = Level.objects.filter(level_set=look.decision.level.level_set_id)
