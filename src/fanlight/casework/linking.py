@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fanlight.casework.event import Event, EventKind
+from fanlight.casework.event import EVENT_WORDS, Event, EventKind
 
 Days = NDArray[np.datetime64]
 Indices = NDArray[np.int64]
@@ -126,7 +126,7 @@ class MatchRate:
 
     def sentence(self) -> str:
         """The match rate in words."""
-        words = " or ".join(kind.value.replace("_", " ") for kind in self.kinds)
+        words = " or ".join(EVENT_WORDS[kind][0].lower() + EVENT_WORDS[kind][1:] for kind in self.kinds)
         if not self.of:
             return f"No decision said {self.asked_for}."
         verb = "has" if self.matched == 1 else "have"

@@ -243,7 +243,8 @@ def team(name: str, front_door: bool, out_of_hours: bool, parent: str) -> None:
 
     starting.migrate()
     made = starting.set_team(name=name, front_door=front_door, out_of_hours=out_of_hours, parent=parent)
-    click.echo(f"Team {made.name}: {'front door' if front_door else 'not at the front door'}.")
+    kinds = [word for word, is_it in (("front door", front_door), ("out of hours", out_of_hours)) if is_it]
+    click.echo(f"Team {made.name}: {' and '.join(kinds) or 'sees its own contacts alone'}.")
 
 
 @click.command()

@@ -41,7 +41,7 @@ MENU = (
     Item("Evidence", "evidence:series", may_read_evidence),
     Item("Imports", "exchange:imports", may_import),
     Item("Look at a file", "exchange:look", may_look),
-    Item("Export", "exchange:exports", signed_in),
+    Item("Export", "exchange:exports", signed_in, day_begins=False),
     Item("Checklists", "frontdoor:checklists", signed_in, day_begins=False),
     Item("Audit", "audit:log", may_search_audit),
     Item("Levels and clock", "frontdoor:levels", signed_in),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -46,9 +47,18 @@ def exports(request: HttpRequest) -> HttpResponse:
         "offers": offers,
         "files": files.items(),
         "needs": "" if can_write_parquet() else NEEDS_POLARS,
-        "left_out": sorted(set(left_out().values())),
+        "left_out": _left_out_by_reason(),
     }
     return render(request, "exchange/exports.html", context)
+
+
+def _left_out_by_reason() -> list[tuple[str, str]]:
+    """What is in no export, by name, with the reason that it shares."""
+    named: dict[str, list[str]] = {}
+    for label, reason in left_out().items():
+        named.setdefault(reason, []).append(str(apps.get_model(label)._meta.verbose_name_plural))
+    told = [(", ".join(sorted(names)), reason) for reason, names in named.items()]
+    return sorted((names[0].upper() + names[1:], reason) for names, reason in told)
 
 
 def _can_write(kind: FileKind) -> bool:
