@@ -68,7 +68,7 @@ def gap_lines(found: Sequence[Gap]) -> list[str]:
     together: dict[str, list[str]] = {}
     for who, what in lacking.values():
         together.setdefault(", ".join(what), []).append(who)
-    return [f"{', '.join(who)}: {what}" for what, who in together.items()] + alone
+    return [f"{', '.join(names)}: {what}" for what, names in together.items()] + alone
 
 
 def _of_child(child: KnownPerson) -> Iterator[Gap]:

@@ -81,3 +81,12 @@ def test_a_child_with_a_number_is_never_joined_to_another(door):
         actions.join_records(record=known, child=other, by=door.worker)
     with pytest.raises(ValueError, match="under a number already"):
         actions.give_number(child=known, number="K-3", by=door.worker)
+
+
+def test_a_number_of_another_team_tells_nobody_who_it_is(door):
+    make_contact(door, children=[NamedPerson("Kaiden", "Secret", local_id="K-1")])
+    contact = make_contact(door, team=door.elsewhere, children=[KAYDEN])
+    answer = browse(door.stranger).post(page(contact), {"number": "K-1", "agreed": "K-1"})
+    assert answer.status_code == 422
+    assert "held by another team" in answer.content.decode()
+    assert "Secret" not in answer.content.decode()

@@ -17,14 +17,18 @@ from fanlight.web.audit.keys import noted_heads
 from fanlight.web.audit.models import AuditEvent, AuditSubject, WorkerSearch
 from fanlight.web.audit.permissions import may_search_audit
 from fanlight.web.audit.recording import tell_read
-from fanlight.web.audit.subjects import key_of
+from fanlight.web.audit.subjects import key_of, keys_of
 from fanlight.web.design.forms import Form
 
 
 class ChildSearchForm(Form):
     """Which child's record."""
 
-    child = forms.CharField(label="Case-system number of the child", max_length=60)
+    child = forms.CharField(
+        label="Case-system number of the child",
+        help_text="Or a contact’s number and, where it has several children, which of them: C-000123 2",
+        max_length=60,
+    )
 
 
 class WorkerSearchForm(Form):
@@ -56,7 +60,7 @@ def log(request: HttpRequest) -> HttpResponse:
         if key:
             actions.search_by_child(by=request.user, person_key=key)
             return redirect("audit:child", key=key)
-        child.add_error("child", "Nobody has this number")
+        child.add_error("child", "Nobody has this number, or the contact has several children: say which")
     if which == "worker" and worker.is_valid():
         found = worker.cleaned_data["worker"]
         search = actions.search_by_worker(by=request.user, worker=found, reason=worker.cleaned_data["reason"])
@@ -72,7 +76,7 @@ def child(request: HttpRequest, key: str) -> HttpResponse:
     if len(key) > AuditSubject._meta.get_field("person_key").max_length:
         raise Http404
     tell_read(by=request.user, record="audit log", persons=[key], what="read the log of a child")
-    events = AuditEvent.objects.filter(subjects__person_key=key).order_by("-seq")
+    events = AuditEvent.objects.filter(subjects__person_key__in=keys_of(key)).distinct().order_by("-seq")
     page = Paginator(events, 50).get_page(request.GET.get("page"))
     return render(request, "audit/events.html", {"page": page, "of": "one child’s record"})
 

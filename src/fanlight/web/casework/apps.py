@@ -9,7 +9,8 @@ class CaseworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from fanlight.web.audit.subjects import register
-        from fanlight.web.casework.queries import key_of
+        from fanlight.web.audit.subjects import register, register_joined
+        from fanlight.web.casework.queries import joined_keys, key_of
 
         register(key_of)
+        register_joined(joined_keys)

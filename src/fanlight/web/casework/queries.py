@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from fanlight.web.casework.models import Event, Person, SourceFile
 
@@ -55,3 +55,13 @@ def by_identifier(values: Iterable[str], scheme: str) -> dict[str, Person]:
 def key_of(number: str) -> str | None:
     """The key of the person whom a case system knows under this number."""
     return Person.objects.filter(identifiers__value=number).values_list("key", flat=True).first()
+
+
+def joined_keys(key: str) -> list[str]:
+    """The keys of every record of the person who has this key, joined by somebody."""
+    person = Person.objects.filter(key=key).values_list("pk", "joined_into").first()
+    if person is None:
+        return []
+    child = person[1] or person[0]
+    records = Person.objects.filter(Q(pk=child) | Q(joined_into=child))
+    return list(records.order_by("pk").values_list("key", flat=True))

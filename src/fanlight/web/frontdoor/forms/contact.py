@@ -9,8 +9,9 @@ from django import forms
 from django.utils import timezone
 
 from fanlight.web.casework.models import Person
-from fanlight.web.design.forms import DayField, Form, MomentField, Select, YesNoNotKnownField
+from fanlight.web.design.forms import DayField, Form, MomentField, Radios, Select, YesNoNotKnownField
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
+from fanlight.web.frontdoor.forms.small import rungs
 from fanlight.web.frontdoor.models import Contact
 
 
@@ -38,7 +39,9 @@ class ContactForm(Form):
     child_seen = YesNoNotKnownField(label="Somebody saw the child since", required=False)
     organisation = forms.CharField(label="Organisation", required=False, max_length=200)
     referrer_name = forms.CharField(label="Name of the referrer", required=False, max_length=120)
-    case_system_id = forms.CharField(label="Number in the case system", required=False, max_length=60)
+    case_system_id = forms.CharField(
+        label="Number of the contact in the case system", required=False, max_length=60
+    )
     consent = forms.ChoiceField(
         label="Consent to share information",
         choices=Contact.Consent.choices,
@@ -53,6 +56,11 @@ class ContactForm(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    urgency = forms.ChoiceField(label="Does somebody need to act now?", widget=Radios, required=False)
+
+    def __init__(self, *args: Any, ladder: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["urgency"].choices = rungs(ladder)
 
 
 class PersonForm(Form):

@@ -9,11 +9,12 @@ from django import forms
 
 from fanlight.frontdoor.fold import SignatureRule as Signature
 from fanlight.terms.clocks import UrgencyLevel
-from fanlight.web.accounts.models import Authority
+from fanlight.web.accounts.models import Authority, User
 from fanlight.web.casework.models import LocalIdentifier, Person
 from fanlight.web.design.forms import Form, Radios
 from fanlight.web.design.typed import TypedError, read_day, split_day
 from fanlight.web.frontdoor.models import ContactChild, Level, LevelSet, SignatureRule
+from fanlight.web.frontdoor.queries import may_see_child
 
 CODES = ("red", "amber", "green", "blue", "grey")  # what a contact's mark refers to, whatever the words
 
@@ -32,6 +33,11 @@ class AnswerForm(Form):
     answer = forms.CharField(label="Their answer, in their words", widget=forms.Textarea(attrs={"rows": 3}))
 
 
+def rungs(ladder: dict[str, Any]) -> list[tuple[str, str]]:
+    """The authority's own words for how soon somebody is needed, with their hours."""
+    return [(code, f"{one.words} (within {one.hours} h)") for code, one in ladder.items() if one.hours]
+
+
 class UrgencyForm(Form):
     """Whether somebody is needed now, on the authority's own ladder."""
 
@@ -39,14 +45,7 @@ class UrgencyForm(Form):
 
     def __init__(self, *args: Any, ladder: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["urgency"].choices = [
-            *(
-                (code, f"{level.words} (within {level.hours} h)")
-                for code, level in ladder.items()
-                if level.hours
-            ),
-            ("none", "No mark: by the clock"),
-        ]
+        self.fields["urgency"].choices = [*rungs(ladder), ("none", "No mark: by the clock")]
 
     def clean_urgency(self) -> str:
         if not self.cleaned_data["urgency"]:
@@ -93,9 +92,9 @@ class JoinForm(Form):
     number = forms.CharField(label="Number of the child in the case system", max_length=60)
     agreed = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, record: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, record: Person, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.record = record
+        self.record, self.user = record, user
 
     def clean_number(self) -> str:
         number = self.cleaned_data["number"].strip()
@@ -108,6 +107,8 @@ class JoinForm(Form):
         return number
 
     def _may_be(self, known: Person) -> None:
+        if not may_see_child(self.user, known):
+            raise forms.ValidationError("This number is held by another team: ask them")
         if known.is_adult:
             raise forms.ValidationError("This is the number of an adult")
         if known.is_unborn:

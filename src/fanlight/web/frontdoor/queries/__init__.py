@@ -4,6 +4,7 @@ from fanlight.web.frontdoor.queries.brief import brief_of
 from fanlight.web.frontdoor.queries.contacts import (
     ContactRow,
     hand_over,
+    may_see_child,
     open_contacts,
     todays_contacts,
     visible_contacts,
@@ -22,6 +23,7 @@ __all__ = [
     "current_levels",
     "hand_over",
     "line_states",
+    "may_see_child",
     "open_contacts",
     "todays_contacts",
     "visible_contacts",

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from fanlight.frontdoor.brief import waiting_words
 from fanlight.web.accounts.models import Authority, User
+from fanlight.web.casework.models import Person
 from fanlight.web.frontdoor.clock import ContactClock, DoorClock, local
 from fanlight.web.frontdoor.models import Contact, ContactChild, Decision, InformationRequest
 from fanlight.web.frontdoor.permissions import sees_the_whole_door
@@ -21,6 +22,12 @@ def visible_contacts(user: User) -> QuerySet[Contact]:
     if sees_the_whole_door(user):
         return Contact.objects.filter(Q(team__is_front_door=True) | Q(team__is_out_of_hours=True))
     return Contact.objects.filter(team=user.team) if user.team else Contact.objects.none()
+
+
+def may_see_child(user: User, child: Person) -> bool:
+    """Whether this worker may be told who a number means."""
+    seen = ContactChild.objects.filter(person=child, contact__in=visible_contacts(user))
+    return sees_the_whole_door(user) or seen.exists()
 
 
 LONGEST_WEEKEND = timedelta(days=5)  # Good Friday to Easter Monday, and the evening before
@@ -38,7 +45,7 @@ class ContactRow:
 
     @property
     def is_unread(self) -> bool:
-        return self.contact.first_read_at is None
+        return self.contact.first_read_at is None and not any(state.decisions for state in self.lines)
 
     @property
     def children_words(self) -> str:

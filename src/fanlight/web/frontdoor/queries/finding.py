@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -61,3 +62,14 @@ def _day(words: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def child_on_contact(words: str) -> str | None:
+    """The key of the child meant by a contact's number, or by it and a place among several: "C-000123 2"."""
+    told = re.fullmatch(r"C-(\d{1,12})(?: (\d{1,2}))?", words.strip().upper())
+    if told is None:
+        return None
+    lines = ContactChild.objects.filter(contact_id=int(told[1])).order_by("position", "id")
+    keys = list(lines.values_list("person__key", flat=True))
+    place = int(told[2]) if told[2] else (1 if len(keys) == 1 else 0)
+    return keys[place - 1] if 1 <= place <= len(keys) else None

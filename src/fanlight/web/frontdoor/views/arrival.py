@@ -17,9 +17,8 @@ from fanlight.web.casework.queries import by_identifier
 from fanlight.web.frontdoor import actions
 from fanlight.web.frontdoor.clock import DoorClock
 from fanlight.web.frontdoor.forms import AdultForm, ChildForm, ContactForm
-from fanlight.web.frontdoor.models import ContactChild
-from fanlight.web.frontdoor.permissions import may_enter_contacts, sees_the_whole_door
-from fanlight.web.frontdoor.queries import visible_contacts
+from fanlight.web.frontdoor.permissions import may_enter_contacts
+from fanlight.web.frontdoor.queries import may_see_child
 
 MOST = 12
 
@@ -62,6 +61,7 @@ def _add(request: HttpRequest) -> HttpResponse:
         return _show(request, forms, children, status=422)
     named = [form.named() for form in people[:children] if form.is_filled]
     what = dict(contact_form.cleaned_data)
+    urgency = what.pop("urgency")
     clock = DoorClock(Authority.current(), timezone.now())
     contact = actions.record_contact(
         by=request.user,
@@ -72,6 +72,8 @@ def _add(request: HttpRequest) -> HttpResponse:
         out_of_hours=clock.arrived_out_of_hours(what["received_at"]),
         **what,
     )
+    if urgency:
+        actions.mark_urgency(contact=contact, by=request.user, urgency=urgency)
     drafts.forget(owner=request.user, page=request.path)
     return redirect("frontdoor:contact", pk=contact.pk)
 
@@ -80,8 +82,7 @@ def _compare_numbers(user: User, children: list[ChildForm]) -> None:
     """Numbers that find a child already known: the same child as typed, and one whom this worker may see."""
     typed = {form.cleaned_data.get("local_id"): form for form in children}
     for number, held in by_identifier(filter(None, typed), LocalIdentifier.CASE_SYSTEM).items():
-        seen = ContactChild.objects.filter(person=held, contact__in=visible_contacts(user))
-        if sees_the_whole_door(user) or seen.exists():
+        if may_see_child(user, held):
             typed[number].compare(held)
         else:
             typed[number].add_error("local_id", "This number is held by another team: leave it empty")
@@ -89,7 +90,7 @@ def _compare_numbers(user: User, children: list[ChildForm]) -> None:
 
 def _forms(data: object, children: int, adults: int) -> list[ContactForm | ChildForm | AdultForm]:
     return [
-        ContactForm(data),
+        ContactForm(data, ladder=DoorClock(Authority.current(), timezone.now()).ladder),
         *(ChildForm(data, prefix=f"child-{position}") for position in range(children)),
         *(AdultForm(data, prefix=f"adult-{position}") for position in range(adults)),
     ]
@@ -120,5 +121,6 @@ def _show(
         "submission": request.POST.get("submission") or uuid.uuid4(),
         "owner_token": drafts.owner_token(request.user),
         "restored": restored,
+        "duty_manager": Authority.current().duty_manager,
     }
     return render(request, "frontdoor/add.html", context, status=status)

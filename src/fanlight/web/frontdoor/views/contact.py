@@ -35,7 +35,8 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         if not may_decide(request.user):
             return redirect(request.path)
         return page.decide()
-    if found.first_read_at is None and may_decide(request.user):
+    # Who typed it in has not read it for the others: the night tells the day, business support the worker.
+    if found.first_read_at is None and may_decide(request.user) and found.entered_by_id != request.user.pk:
         actions.note_first_read(contact=found, by=request.user)
     return page.show()
 

@@ -30,7 +30,7 @@ def join(request: HttpRequest, key: str) -> HttpResponse:
         key=key,
         joined_into=None,
     )
-    form = JoinForm(request.POST or None, record=record)
+    form = JoinForm(request.POST or None, record=record, user=request.user)
     asked = form.is_bound and form.is_valid()
     if asked and form.is_agreed:
         messages.success(request, _kept(form, request))
