@@ -119,7 +119,8 @@ def test_sentences() -> None:
     rate = links.match_rate(np.array([True, True]), "strategy discussion", kinds)
     assert (rate.share, rate.unmatched.tolist()) == (0.5, [1])
     assert rate.sentence() == (
-        "1 of 2 decisions that said strategy discussion has a recorded referral or section 47 enquiry within 60 days."
+        "1 of 2 decisions that said strategy discussion has a recorded referral or section 47 enquiry "
+        "within 60 days."
     )
     none = links.match_rate(np.array([False, False]), "missing", kinds)
     assert (none.share, none.sentence()) == (None, "No decision said missing.")

@@ -66,8 +66,8 @@ def gap_lines(found: Sequence[Gap]) -> list[str]:
         else:
             alone.append(gap.words)
     together: dict[str, list[str]] = {}
-    for who, what in lacking.values():
-        together.setdefault(", ".join(what), []).append(who)
+    for who, lacks in lacking.values():
+        together.setdefault(", ".join(lacks), []).append(who)
     return [f"{', '.join(names)}: {what}" for what, names in together.items()] + alone
 
 
