@@ -89,10 +89,19 @@ def test_days_as_dates_or_as_text(written: object) -> None:
     assert reading.events[0].on == date(2026, 2, 1)
 
 
+@pytest.mark.parametrize("written", ["01/02/26", "1-Feb-2026", "01 February 2026", "1/feb/26", "1.2.26"])
+def test_days_as_a_spreadsheet_leaves_them_are_read_and_a_two_figure_year_is_told(written: str) -> None:
+    reading = read({"List 3": [REFERRALS, (*ROW[:5], written, *ROW[6:])]})
+    assert reading.events[0].on == date(2026, 2, 1)
+    told = [note for note in reading.notes if "two-figure year" in note]
+    assert [note[:5] for note in told] == ([] if "2026" in written else ["1 day"])
+
+
 @pytest.mark.parametrize(
     ("written", "reason"),
     [
-        ("01/02/26", "not a date written like 31/03/2026 or 2026-03-31"),
+        ("01/02/38", "a two-figure year that could be 1938 or 2038"),
+        ("Referral date", "the headings once more"),
         (46054, "not a date written like 31/03/2026 or 2026-03-31"),
         ("02/13/2026", "no such day in the calendar"),
         ("#N/A", "a spreadsheet error"),

@@ -65,7 +65,7 @@ def test_json_broken_by_a_comment_gives_its_flags_and_keeps_the_words() -> None:
     (contact,) = reading.contacts
     assert contact.outcome_flags == {"NFA_FLAG": "Y"}, "what is typed in a comment is no flag"
     assert contact.comments == 'she said "stop", "ADVICE_FLAG":"Y" was typed'
-    assert reading.notes[-1] == "1 outcomes were not valid JSON and were read piece by piece: row 2."
+    assert reading.notes[-1] == "1 outcome not valid as JSON, read piece by piece: row 2."
 
 
 def test_what_is_no_outcome_at_all_is_told_and_kept() -> None:

@@ -16,6 +16,7 @@ from itertools import islice
 from fanlight.casework.event import Event, EventKind
 from fanlight.casework.person import PersonRecord
 from fanlight.exchange.annex_a_lists import LISTS, AnnexList, Heading, letters
+from fanlight.exchange.extract_dates import read_extract_date
 from fanlight.exchange.gathering import Gathering
 from fanlight.exchange.mapping import CodeMapping
 from fanlight.exchange.reading import Reading, Unreadable
@@ -23,7 +24,6 @@ from fanlight.exchange.source import Source
 from fanlight.exchange.values import (
     Refused,
     read_code,
-    read_date,
     read_flag_or_unknown,
     read_sex,
     without_letter,
@@ -33,6 +33,7 @@ from fanlight.frontdoor.contact import ContactRecord
 from fanlight.terms.codes import ETHNICITY, REFERRAL_SOURCE
 
 ROWS_BEFORE_HEADINGS = 10
+HEADINGS_AGAIN = "the headings once more"
 _NUMBERED = re.compile(r"list[\W_]*0*(\d+)(?!\d)", re.IGNORECASE)
 _READ_LATER = ("sex", "ethnicity", "source")  # their codes are read with the person or the event
 _KINDS = {
@@ -253,7 +254,7 @@ class _ListReader:
             if text:
                 heading.read(readable(text))
         except Refused as refusal:
-            reason = str(refusal)
+            reason = HEADINGS_AGAIN if heading.matches(text) else str(refusal)
         self.gathering.set_row_aside(self.table, f"{self.place}, {heading.words}", reason, text.lstrip("\0"))
 
     def _value_aside(self, heading: Heading, reason: str, text: str) -> None:
@@ -279,7 +280,9 @@ class _ListReader:
             read = partial(read_code, codes=ETHNICITY)
             return replace(person, ethnicity=as_mapped(read, text, heading.words) or "")
         if heading.name == "born_on":
-            return replace(person, born_on=read_date(text))
+            born_on = read_extract_date(text)
+            self.gathering.count_short_year(text)
+            return replace(person, born_on=born_on)
         if heading.name == "disability" and read_flag_or_unknown(text) == "no":
             return replace(person, disabilities=("NONE",))
         return person

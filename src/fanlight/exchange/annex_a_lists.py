@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
+from fanlight.exchange.extract_dates import read_extract_date
 from fanlight.exchange.values import (
     clean,
     read_code,
-    read_date,
     read_flag,
     read_flag_or_unknown,
     without_letter,
@@ -131,7 +131,7 @@ def read_abuse(text: str) -> str:
 
 
 def _day(words: str, name: str, *also: str) -> Heading:
-    return Heading(words, name, lambda text: read_date(text).isoformat(), also=also)
+    return Heading(words, name, lambda text: read_extract_date(text).isoformat(), also=also)
 
 
 def _code(words: str, name: str, code_set: codes.CodeSet, labels: Mapping[str, str]) -> Heading:
@@ -142,8 +142,12 @@ def _flag(words: str, name: str, *also: str) -> Heading:
     return Heading(words, name, read_flag_or_unknown, YES_NO, also)
 
 
+_CHILD_ID = (
+    *("Child ID", "Unique Child ID", "Child's Unique ID", "Child Unique Identifier", "Child Identifier"),
+    *("Person ID", "Client ID", "Child Reference", "Child Ref"),
+)
 _CHILD = (
-    Heading("Child Unique ID", "person_id", also=("Child ID", "Unique Child ID", "Child's Unique ID")),
+    Heading("Child Unique ID", "person_id", also=_CHILD_ID),
     Heading("Gender", "sex", also=("Sex",)),
     Heading("Ethnicity", "ethnicity"),
     Heading("Date of Birth", "born_on", also=("DOB",)),
@@ -179,8 +183,8 @@ LISTS = (
         "Referrals",
         (
             *_CHILD,
-            _day("Date of referral", "on", "Referral Date"),
-            Heading("Referral Source", "source", also=("Source of Referral",)),
+            _day("Date of referral", "on", "Referral Date", "Date Referred"),
+            Heading("Referral Source", "source", also=("Source of Referral", "Ref Source")),
             Heading("Referral NFA?", "nfa", read_flag, YES_NO),
             Heading("Number of Referrals in Last 12 Months", "earlier_referrals"),
             *_ALLOCATED,

@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 
 from fanlight.casework.event import Event, EventKind
 from fanlight.casework.person import PersonRecord
+from fanlight.exchange.extract_dates import is_short_year
 from fanlight.exchange.mapping import CodeMapping
 from fanlight.exchange.reading import Reading, SetAside, TableCount, Unmapped, Unreadable
 from fanlight.exchange.typed_tables import Field, TypedTable, Value
@@ -50,6 +51,7 @@ class Gathering:
         self._left: Counter[str] = Counter()
         self._unmapped: Counter[tuple[str, str, str]] = Counter()
         self._words: dict[tuple[str, str, str], str] = {}
+        self._short_years = 0
 
     def table(self, name: str) -> None:
         """Make sure that a table stands in the account even when it has no rows."""
@@ -118,10 +120,17 @@ class Gathering:
         if mapped is not None:
             return cast(T, mapped) if mapped else None
         try:
-            return read(text)
+            value = read(text)
         except NotACode as refusal:
             self.not_mapped(name, refusal.code_set, text)
             raise
+        if value != text:
+            self.count_short_year(text)
+        return value
+
+    def count_short_year(self, text: str) -> None:
+        """Count a day that was read from a two-figure year, to be told once."""
+        self._short_years += is_short_year(text)
 
     def code_of(
         self, text: str, codes: CodeSet, *, name: str, words: str = "", local: bool = False
@@ -215,7 +224,7 @@ class Gathering:
             tuple(self.past_decisions),
             tuple(self._set_aside),
             account,
-            tuple(self.notes),
+            (*self.notes, *self._of_short_years()),
             tuple(
                 Unmapped(self.format, *which, count, self._words.get(which, ""))
                 for which, count in sorted(self._unmapped.items(), key=lambda item: (-item[1], item[0]))
@@ -225,6 +234,12 @@ class Gathering:
                 for table, columns in self._columns.items()
             },
         )
+
+    def _of_short_years(self) -> list[str]:
+        if not self._short_years:
+            return []
+        count = f"{self._short_years:,} day{'s' * (self._short_years != 1)}"
+        return [f"{count} with a two-figure year: read day first, 00 to 29 as 2000 to 2029, 50 to 99 as 19…."]
 
 
 def _words(value: object) -> str:

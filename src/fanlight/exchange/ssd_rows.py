@@ -8,14 +8,16 @@ from functools import partial
 
 from fanlight.casework.event import Event, EventKind
 from fanlight.casework.person import PersonRecord
+from fanlight.exchange.extract_dates import read_extract_date, read_extract_moment
 from fanlight.exchange.gathering import Gathering
 from fanlight.exchange.ssd_outcomes import Outcome, read_outcome
 from fanlight.exchange.ssd_tables import CONTACTS, PERSONS, Table
-from fanlight.exchange.values import Refused, clean, read_code, read_date, read_moment, read_sex
+from fanlight.exchange.values import Refused, clean, read_code, read_sex
 from fanlight.frontdoor.contact import ContactRecord
 from fanlight.terms.codes import ETHNICITY, REFERRAL_SOURCE
 
 Row = Mapping[str, str]
+HEADINGS_AGAIN = "the headings once more"
 
 
 def blank(cell: str) -> str:
@@ -52,7 +54,9 @@ class TableReader:
         try:
             self._take(row, place)
         except Refused as refusal:
-            self.gathering.set_row_aside(self.table.name, place, str(refusal), " | ".join(row.values()))
+            again = self.table.column("person_id") in row.values()
+            reason = HEADINGS_AGAIN if again else str(refusal)
+            self.gathering.set_row_aside(self.table.name, place, reason, " | ".join(row.values()))
 
     def tell(self) -> None:
         """Tell, once every row is read, what was strange in the table."""
@@ -65,7 +69,8 @@ class TableReader:
         if self.broken:
             more = ", …" if len(self.broken) > 10 else ""
             notes.append(
-                f"{len(self.broken):,} outcomes were not valid JSON and were read piece by piece: "
+                f"{len(self.broken):,} outcome{'s' * (len(self.broken) > 1)} not valid as JSON, read "
+                f"piece by piece: "
                 f"{', '.join(self.broken[:10])}{more}."
             )
 
@@ -79,9 +84,10 @@ class TableReader:
         if key and (first := self.seen.get((key, person_id))):
             raise Refused(f"{self.table.column('key')} {key} stands twice for this child (first: {first})")
         try:
-            received_at, time_known = read_moment(on)
+            received_at, time_known = read_extract_moment(on)
         except Refused as refusal:
             raise Refused(f"{self.table.column('on')}: {refusal}") from None
+        self.gathering.count_short_year(on)
         self.seen[key, person_id] = place
         self.gathering.take(self.table.name)
         detail = self._source(row)
@@ -172,7 +178,7 @@ class TableReader:
         read = partial(self.gathering.read_value, table=self.table.name, place=place)
 
         def day(column: str) -> date | None:
-            return read(read_date, row[column], name=column) if row.get(column) else None
+            return read(read_extract_date, row[column], name=column) if row.get(column) else None
 
         sex, ethnicity = row.get("pers_sex", ""), row.get("pers_ethnicity", "")
         person = PersonRecord(

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from fanlight.casework.event import EventKind
-from fanlight.exchange.values import clean, read_code, read_date, read_flag
+from fanlight.exchange.extract_dates import read_extract_date
+from fanlight.exchange.values import clean, read_code, read_flag
 from fanlight.terms import codes
 
 
 def _day(text: str) -> str:
-    return read_date(text).isoformat()
+    return read_extract_date(text).isoformat()
 
 
 def _write_day(day: str) -> str:
