@@ -219,3 +219,22 @@ def test_a_part_that_a_parser_would_hold_whole_is_refused_unparsed(part, content
 def test_what_is_no_annex_a_is_refused(file: BytesIO, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):
         read_annex_a(file)
+
+
+def test_lists_with_other_headings_are_refused_with_what_is_wanted_and_what_stands_there() -> None:
+    with pytest.raises(
+        Unreadable, match=r"List 3 wants Child Unique ID and Date of referral.*first row has Ref, On"
+    ):
+        read({"List 3": [("Ref", "On"), ("C1", "01/02/2026")]})
+
+
+def test_one_list_without_headings_beside_one_with_them_is_set_aside_row_by_row() -> None:
+    reading = read({"List 1": [("Ref", "On"), ("C1", "01/02/2026")], "List 3": [REFERRALS, ROW]})
+    assert len(reading.events) == 1
+    assert [item.whole_row for item in reading.set_aside] == [True]
+
+
+@pytest.mark.parametrize("heading", ["Person ID", "Client ID", "child ref.", "Child Identifier"])
+def test_the_child_s_column_goes_by_several_names(heading: str) -> None:
+    reading = read({"List 3": [(heading, *REFERRALS[1:]), ROW]})
+    assert len(reading.events) == 1

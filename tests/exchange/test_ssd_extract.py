@@ -46,7 +46,9 @@ def test_the_files_tell_what_the_database_tells(url: str, tmp_path: Path) -> Non
     assert [contact for one in files for contact in one.contacts] == list(straight.contacts)
     names = {one.person_id: one.forename for file in files for one in file.persons if one.forename}
     assert names == {"C1": "=1+1", "C2": "Zoë"}
-    assert extract.notes == ("Tables not read: ssd_address.",)
+    assert extract.notes[0] == "Tables not read: ssd_address."
+    assert set(extract.notes) <= set(straight.notes), "columns that a vendor has not got are named"
+    assert any(note.startswith("ssd_person has no column") for note in extract.notes)
 
 
 def test_the_same_table_makes_the_same_file(url: str, tmp_path: Path) -> None:
@@ -74,6 +76,10 @@ def test_a_cell_beyond_all_use_takes_its_row_aside(url: str, tmp_path: Path) -> 
 
 
 def test_a_database_without_them_is_refused_without_its_password(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="there is no such database"):
+        extract_ssd(f"sqlite:///{tmp_path}/empty.db", tmp_path)
+    assert not (tmp_path / "empty.db").exists(), "nothing is written there, not even a file"
+    (tmp_path / "empty.db").touch()
     with pytest.raises(Unreadable, match="no table of the Standard Safeguarding Dataset"):
         extract_ssd(f"sqlite:///{tmp_path}/empty.db", tmp_path)
     with pytest.raises(Unreadable) as refused:

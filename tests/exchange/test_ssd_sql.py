@@ -195,7 +195,7 @@ def test_a_database_without_the_tables_is_refused(engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
-        ("sqlite:////nowhere/at/all.db", "the database cannot be read"),
+        ("sqlite:////nowhere/at/all.db", "there is no such database"),
         ("not an address", "the database cannot be read"),
         ("postgresql://me:hunter2@127.0.0.1:9/ssd", "the database cannot be read"),
         ("postgresql://me:hunter2@server:port/ssd", "the database cannot be read"),

@@ -33,6 +33,7 @@ from fanlight.frontdoor.contact import ContactRecord
 from fanlight.terms.codes import ETHNICITY, REFERRAL_SOURCE
 
 ROWS_BEFORE_HEADINGS = 10
+LONGEST_TOLD = 120
 HEADINGS_AGAIN = "the headings once more"
 _NUMBERED = re.compile(r"list[\W_]*0*(\d+)(?!\d)", re.IGNORECASE)
 _READ_LATER = ("sex", "ethnicity", "source")  # their codes are read with the person or the event
@@ -82,11 +83,38 @@ def read_annex_a(source: Source, codes_mapped: CodeMapping | None = None) -> Rea
     with workbook(source) as sheets:
         found = lists_in(sheets, gathering)
         if not found:
-            raise Unreadable(sheets.name, "a workbook without any of Annex A's lists 1 to 7")
+            raise Unreadable(sheets.name, _no_list(sheets))
+        if not any(_is_headed(sheets, title, LISTS[number - 1]) for number, title in found.items()):
+            number, title = min(found.items())
+            raise Unreadable(f"{sheets.name}, sheet {title}", _no_headings(LISTS[number - 1], sheets, title))
         for annex_list in LISTS:
             if annex_list.number in found:
                 _ListReader(annex_list, gathering).read(sheets, found[annex_list.number])
     return gathering.reading()
+
+
+def _no_list(sheets: Sheets) -> str:
+    told = ", ".join(sheets.titles)[:LONGEST_TOLD]
+    return (
+        f"a workbook without any of Annex A's lists 1 to 7 (sheets: {told}); name a sheet List 1 to List 7, "
+        "or hand in a list of your own with a column mapping"
+    )
+
+
+def _is_headed(sheets: Sheets, title: str, annex_list: AnnexList) -> bool:
+    top = islice(sheets.rows(title), ROWS_BEFORE_HEADINGS)
+    return any(columns_of_list(annex_list, row) is not None for _, row in top)
+
+
+def _no_headings(annex_list: AnnexList, sheets: Sheets, title: str) -> str:
+    """What the first list wants, and what stands there."""
+    first = next((row for _, row in sheets.rows(title)), ())
+    there = ", ".join(cell for cell in first if cell)[:LONGEST_TOLD]
+    wanted = f"{annex_list.headings[0].words} and {annex_list.began.words}"
+    return (
+        f"no list has its headings: {annex_list.label} wants {wanted}, and its first row has "
+        f"{there or 'nothing'}; rename them, or hand in a list of your own with a column mapping"
+    )
 
 
 def lists_in(sheets: Sheets, gathering: Gathering) -> dict[int, str]:

@@ -217,7 +217,7 @@ def _object(text: str, known: set[str]) -> dict[str, Any]:
     if not isinstance(said, dict):
         raise BadMapping("the mapping is not a JSON object")
     if strange := sorted(said.keys() - known):
-        raise BadMapping(f"{strange[0]}: not a part of a mapping")
+        raise BadMapping(f"{strange[0]}: not a part of a mapping, which has {', '.join(sorted(known))}")
     return said
 
 

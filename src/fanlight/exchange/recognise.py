@@ -29,14 +29,17 @@ READS = (
 )
 _KNOWN_STARTS = (
     (b"%PDF", "a PDF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (.xls), or one with a password"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Excel workbook (.xls), or one with a password: save it in Excel as .xlsx without one",
+    ),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a compressed file (.gz)"),
-    (b"7z\xbc\xaf", "a compressed file (.7z)"),
+    (b"\x1f\x8b", "a compressed file (.gz): take out what is in it"),
+    (b"7z\xbc\xaf", "a compressed file (.7z): take out what is in it"),
     (b"SQLite format 3", "a database"),
-    (b"PAR1", "a Parquet file"),
+    (b"PAR1", "a Parquet file, which is read with a column mapping"),
     (b"{\\rtf", "a rich text document"),
 )
 _BLANKS = b" \t\r\n\x00"
@@ -112,7 +115,9 @@ def reader_of(source: Source, called: str) -> Reader:
         text = text.removeprefix(mark)
     if text.lstrip(_BLANKS).startswith(b"<"):
         if b"<html" in text.lower():
-            raise Unreadable(called, f"this is a web page; {READS}")
+            raise Unreadable(
+                called, f"this is a web page, as some systems write .xls: save it in Excel as .xlsx; {READS}"
+            )
         return read_workforce_census if collection_of(source) == COLLECTION else read_cin_census
     return _reader_of_text(source, called)
 
@@ -125,7 +130,7 @@ def _only_a_workbook(file: BinaryIO, called: str) -> None:
         raise Unreadable(called, f"a damaged compressed file or workbook ({type(error).__name__})") from None
     if "xl/workbook.xml" in names:
         return
-    what = "a compressed folder (.zip)"
+    what = "a compressed folder (.zip): take the files out of it"
     if "word/document.xml" in names:
         what = "a Word document"
     elif "ppt/presentation.xml" in names:
@@ -151,4 +156,5 @@ def _reader_of_text(source: Source, called: str) -> Reader:
     if len(columns_of(header)) >= 3:
         return lambda source, _: read_past_decisions(source)
     first = ", ".join(header[:4])[:80]
-    raise Unreadable(called, f"a text file whose headings ({first}) belong to nothing that is read; {READS}")
+    unknown = f"a text file whose headings ({first}) belong to nothing that is read"
+    raise Unreadable(called, f"{unknown}; a list of your own wants a column mapping; {READS}")

@@ -61,6 +61,8 @@ def extract_ssd(database: str | URL | Engine, folder: Path, schema: str | None =
                 columns = [
                     one.column for one in table.columns if one.column in there and _is_read(table, one)
                 ]
+                if absent := [c.column for c in table.columns if c.name and c.column not in there]:
+                    notes.append(f"{table.name} has no column {', '.join(absent)}.")
                 files.append(folder / f"{table.name}.csv")
                 _write(files[-1], columns, rows, table, aside)
     return Extract(tuple(files), tuple(aside), tuple(notes))

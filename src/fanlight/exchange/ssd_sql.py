@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fanlight.exchange.gathering import Gathering
@@ -93,6 +94,7 @@ def connected(database: str | URL | Engine) -> Iterator[tuple[Connection, str]]:
             if url.drivername in ("postgresql", "postgres"):
                 url = url.set(drivername="postgresql+psycopg")
             secret = url.password or ""
+            _is_there(url)
             engine = made = sqlalchemy.create_engine(url)
         name = engine.url.database or name
         options: dict[str, Any] = {"stream_results": True, "yield_per": _ROWS_AT_ONCE}
@@ -107,6 +109,14 @@ def connected(database: str | URL | Engine) -> Iterator[tuple[Connection, str]]:
     finally:
         if made is not None:
             made.dispose()
+
+
+def _is_there(url: URL) -> None:
+    """SQLite would make a database that is not there."""
+    path = url.database or ":memory:"
+    in_a_file = url.drivername.startswith("sqlite") and not path.startswith((":memory:", "file:"))
+    if in_a_file and not Path(path).is_file():
+        raise Unreadable(path, "there is no such database")
 
 
 def _said(error: Exception, secret: str) -> str:

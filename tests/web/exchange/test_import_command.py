@@ -124,7 +124,7 @@ def test_the_tables_of_a_database(tmp_path, capsys):
 
 def test_a_database_that_cannot_be_read_is_one_line(tmp_path, capsys):
     assert not importing.import_database(f"sqlite:///{tmp_path}/none.db", None, **KNOWN)
-    assert "no table of the Standard Safeguarding Dataset" in capsys.readouterr().err
+    assert "there is no such database" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

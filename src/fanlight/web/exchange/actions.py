@@ -35,6 +35,7 @@ State = ImportBatch.State
 CHANGED_SINCE = "Your answers, or what came in meanwhile, changed the difference. Look again, then write."
 STAYS = ("findings", "account", "authority")  # of what was shown: nothing of any child
 STOPPED = "Stopped before anything was written."
+NO_DAY = "The file does not say up to which day it is complete: give the day"
 READ_BEFORE = "This file was read before. Nothing changed."
 
 
@@ -214,7 +215,7 @@ def write_reading(*, batch: ImportBatch, reading: Reading) -> None:
         return
     known_up_to = batch.known_up_to or reading.reference_on
     if known_up_to is None:
-        raise Unreadable("", "The file does not say up to which day it is complete: give the day")
+        raise Unreadable("", NO_DAY)
     source = _source(batch, reading, known_up_to)
     persons = person_difference(reading)
     events = event_difference(reading.events, source, batch.complete_from)
@@ -332,4 +333,13 @@ def _keep_set_aside(batch: ImportBatch, rows: Iterable[SetAside]) -> None:
 
 
 def _sentence(counts: dict[str, int]) -> str:
-    return "; ".join(f"{count:,} {name}" for name, count in counts.items()) or "The file held nothing new"
+    told = [f"{count:,} {_one(name) if count == 1 else name}" for name, count in counts.items()]
+    return "; ".join(told) or "The file held nothing new"
+
+
+def _one(name: str) -> str:
+    """The name of a count that is 1: "events held already" is "event held already"."""
+    first, space, rest = name.partition(" ")
+    if first in ("events", "persons", "details", "contacts"):
+        return f"{first[:-1]}{space}{rest}"
+    return name.removesuffix("s") if name.endswith(("events", "persons", "contacts", "decisions")) else name

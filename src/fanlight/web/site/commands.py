@@ -72,6 +72,7 @@ def _serve(port: int, host: str) -> None:
 
     starting.refuse_public_demo(host)
     starting.migrate()
+    click.echo(f"Fanlight: http://{host}:{port}/   (Ctrl and C stop it)")
     starting.serve(port=port, host=host)
 
 

@@ -12,6 +12,7 @@ import click
 from fanlight.exchange.reading import Unreadable
 from fanlight.exchange.ssd_extract import extract_ssd
 from fanlight.web.exchange import actions
+from fanlight.web.exchange.actions import NO_DAY
 from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.exchange.read_batch import mapping_of
 
@@ -57,7 +58,10 @@ def import_file(path: Path, **answers: Any) -> bool:
         return False
     batch = actions.run(batch)
     refused = batch.state == ImportBatch.State.REFUSED
-    click.echo(f"{path.name}: {batch.words}", err=refused)
+    words = batch.words.removeprefix(f"{path.name}: ")
+    if words == NO_DAY:
+        words = f"{words} with --known-up-to YYYY-MM-DD"
+    click.echo(f"{path.name}: {words}", err=refused)
     for note in batch.notes:
         click.echo(f"  note: {note}")
     for row in batch.set_aside.all()[:SHOWN]:

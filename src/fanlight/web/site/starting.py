@@ -141,6 +141,8 @@ def watch(folder: Path, *, every: int, once: bool, write: bool) -> None:
     """Take in what another system leaves in a folder, until stopped."""
     seen: Seen = {}
     looks = 0
+    if not once:
+        click.echo(f"Looking into {folder} every {every} seconds; a file is taken once it stands still.")
     while True:
         for name, words in look(folder, seen, write=write):
             click.echo(f"{name}: {words}")
