@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from contextlib import suppress
 from datetime import date, datetime
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import polars
 import pytest
@@ -17,7 +19,7 @@ from openpyxl import Workbook
 
 from fanlight.casework.event import EventKind
 from fanlight.exchange.mapped import read_mapped
-from fanlight.exchange.mapping import FIELDS, BadMapping, CodeMapping, ColumnMapping
+from fanlight.exchange.mapping import FIELDS, NEEDED, BadMapping, CodeMapping, ColumnMapping
 from fanlight.exchange.mapping_suggestions import MissingExtra, suggest_codes, suggest_columns
 from fanlight.exchange.reading import Reading, Unreadable
 from fanlight.exchange.rows_of_any import NEEDS_POLARS
@@ -228,7 +230,7 @@ def test_whatever_the_cells_every_row_is_accounted_for(rows: list[tuple[str, ...
         ),
         ({"codes": {"source": {"412": "99"}}}, "codes, source, 412: '99' is not a code of Referral source"),
         ({"codes": {"source": ["412"]}}, "codes, source: not a JSON object"),
-        ({"date_format": "%d/%m"}, "date_format: needs %d and %Y"),
+        ({"date_format": "%d/%m"}, "date_format: needs %d, and %Y or %y"),
         ({"kind": "referral"}, "kind: 'referral' is not one of"),
         ({"version": 0}, "version: not a whole number"),
         ({"name": 3}, "name: not text"),
@@ -288,3 +290,19 @@ def test_what_the_authority_decided_besides_the_mapping_counts_where_the_mapping
     rows = b"Child,On,Need\nC1,1/3/2026,Harm\nC2,1/3/2026,n2\nC3,1/3/2026,Other\n"
     reading = read_mapped(BytesIO(rows), free, decided)
     assert [event.detail.get("need_code") for event in reading.events] == ["N1", "N2", None]
+
+
+def test_the_example_in_the_docs_reads_such_a_log() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "formats.md").read_text(encoding="utf-8")
+    begins = page.index('{"name": "Contact log"')
+    mapping = ColumnMapping.from_json(page[begins : page.index("\n\n", begins)])
+    reading = read(
+        mapping, "Ref no;Child ref;Date in;Who from", "L1;C1;26/05/26;GP surgery", "L2;C2;31/02/26;Mum"
+    )
+    assert [(one.received_at.date(), one.source_code) for one in reading.contacts] == [
+        (date(2026, 5, 26), "3A")
+    ]
+    assert len(reading.set_aside) == 1
+    for name, fields in FIELDS.items():
+        [row] = [line for line in page.splitlines() if line.startswith(f"| `{name}` |")]
+        assert set(fields[: NEEDED[name]]) == set(re.findall(r"\*\*(\w+)\*\*", row))

@@ -7,6 +7,7 @@ A person decides a mapping; nothing here guesses. `CodeMapping` serves the reade
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -127,7 +128,8 @@ class ColumnMapping:
     codes
         Our code by their value by our field. Level and yes or no need none.
     date_format
-        How days are written, as in `datetime.strptime`: "%d-%b-%Y". "" for 31/03/2026 or 2026-03-31.
+        How days are written, as in `datetime.strptime`: "%d-%b-%Y", "%d/%m/%y".
+        "" for 31/03/2026 or 2026-03-31.
     kind
         For events: what every row is, where no column says it.
     version
@@ -173,8 +175,8 @@ class ColumnMapping:
         ]:
             raise BadMapping(f"columns: {self.format} need {', '.join(absent)}")
         _check_codes(self.codes)
-        if self.date_format and not all(part in self.date_format for part in ("%d", "%Y")):
-            raise BadMapping("date_format: needs %d and %Y")
+        if self.date_format and not ("%d" in self.date_format and re.search("%[Yy]", self.date_format)):
+            raise BadMapping("date_format: needs %d, and %Y or %y")
 
     def to_json(self) -> str:
         """The mapping as JSON, its keys in order."""

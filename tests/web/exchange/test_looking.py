@@ -15,7 +15,7 @@ from fanlight.web.accounts.models import Role
 from fanlight.web.audit.models import AuditEvent
 from fanlight.web.casework.models import Event, Person
 from fanlight.web.exchange.models import ImportBatch
-from tests.web.builders import browse
+from tests.web.builders import browse, make_contact
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "exchange:look"
@@ -91,3 +91,12 @@ def test_an_authority_is_chosen_for_a_file_that_names_none(door):
     file = {"file": SimpleUploadedFile("annex.xlsx", workbook), "authority": "816"}
     assert "York 23 %; its 10 statistical" in client.post(reverse(ADDRESS), file).content.decode()
     assert client.post(reverse(ADDRESS), file | {"authority": "x"}).status_code == 422
+
+
+def test_who_begins_with_figures_begins_with_a_file_while_nothing_is_held(door):
+    for role in (Role.ANALYST, Role.DIRECTOR):
+        answer = browse(door.workers[role]).get("/")
+        assert answer.headers["Location"] == reverse(ADDRESS)
+    assert browse(door.manager).get("/").headers["Location"] == reverse("frontdoor:today")
+    make_contact(door)
+    assert browse(door.workers[Role.ANALYST]).get("/").headers["Location"] == reverse("practice:team")

@@ -67,3 +67,11 @@ def test_rows_lost_are_told_apart_from_values_left_out(door):
     done = actions.run(handed_in(YORK, "C3"))
     after = client.get(reverse("exchange:batch", args=[done.pk]))
     assert after.context["aside"] == "1 row, and 1 value of other rows"
+
+
+def test_a_file_read_before_leads_to_where_it_was_read(door):
+    first = actions.run(handed_in(YORK))
+    again = handed_in(YORK)
+    assert again.state == ImportBatch.State.UNCHANGED
+    page = browse(door.workers[Role.ANALYST]).get(reverse("exchange:batch", args=[again.pk])).content.decode()
+    assert f'href="{reverse("exchange:batch", args=[first.pk])}">imported as {first.name}' in page

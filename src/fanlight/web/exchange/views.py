@@ -126,6 +126,8 @@ def _page(
     context["aside"] = rows_and_values(account, page.paginator.count)
     if page.paginator.count > SHORT:
         context["reasons"] = [(words, f"{rows:,}") for words, rows in reasons[:MOST_REASONS]]
+    if found.state == State.UNCHANGED:
+        context["first"] = ImportBatch.objects.filter(sha256=found.sha256, state=State.DONE).last()
     context["may_map"] = may_map_codes(request.user) and found.unmapped.exists()
     if form is not None:
         context |= {"difference": in_a_sentence(found.shown), "examples": examples(found.shown)}

@@ -12,6 +12,7 @@ from fanlight.web.audit.permissions import may_search_audit
 from fanlight.web.evidence.permissions import may_read_evidence, may_read_investigations
 from fanlight.web.exchange.permissions import may_give_tokens, may_import, may_look
 from fanlight.web.frontdoor.permissions import may_name_signatures, may_read_contacts, may_see_report
+from fanlight.web.frontdoor.queries.report_arrays import newest_day_held
 from fanlight.web.practice.permissions import may_learn, may_see_team
 
 
@@ -64,5 +65,11 @@ def menu(user: User, path: str) -> list[dict[str, object]]:
 
 
 def first_page(user: User) -> str:
-    """The first entry of the worker's menu that a day begins with."""
-    return next(item.address for item in MENU if item.day_begins and item.allowed(user))
+    """The first entry of the worker's menu that a day begins with.
+
+    While nothing is held there are no figures to begin with: who begins with figures begins with a file.
+    """
+    begins = next(item.address for item in MENU if item.day_begins and item.allowed(user))
+    if begins == "practice:team" and may_look(user) and newest_day_held() is None:
+        return "exchange:look"
+    return begins
