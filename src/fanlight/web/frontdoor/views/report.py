@@ -127,8 +127,8 @@ def report_children(request: HttpRequest) -> HttpResponse:
     """The children behind one figure of one month, as far as their contacts may be opened."""
     month = _month(request)
     found = front_door_report(month, Authority.current(), timezone.now())
-    codes = [one.code for one in found.told]
-    code = request.GET.get("measure", codes[0] if codes else "")
+    codes = [one.code for one in found.told] or ["contacts"]
+    code = request.GET.get("measure", codes[0])
     state = request.GET.get("state", "yes")
     if code not in codes or state not in STATES:
         raise Http404
