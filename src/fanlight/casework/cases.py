@@ -125,7 +125,7 @@ class MonthlyTally:
         total, told = self.last(months), self.told(months)
         if told == months:
             return total.sentence()
-        if not (total.of or total.not_yet_known or total.left_out):
+        if not (total.of or total.not_yet_known):
             return "not known"
         part = "told in part" if months == 1 else f"{told} of {months} months told in full"
         return f"{total.sentence()} ({part})"

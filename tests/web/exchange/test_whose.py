@@ -75,3 +75,10 @@ def test_a_file_read_before_leads_to_where_it_was_read(door):
     assert again.state == ImportBatch.State.UNCHANGED
     page = browse(door.workers[Role.ANALYST]).get(reverse("exchange:batch", args=[again.pk])).content.decode()
     assert f'href="{reverse("exchange:batch", args=[first.pk])}">imported as {first.name}' in page
+
+
+def test_a_later_return_says_since_which_day_it_tells_everything(door):
+    actions.run(handed_in(YORK))
+    later = actions.stage(handed_in(YORK, "C2"))
+    page = browse(door.workers[Role.ANALYST]).get(reverse("exchange:batch", args=[later.pk])).content.decode()
+    assert "A CIN Census return tells the year from 1 April 2025." in page

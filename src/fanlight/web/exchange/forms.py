@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from fanlight.exchange.reading import Unreadable
+from fanlight.terms.periods import reporting_year_of
 from fanlight.web.design.forms import DayField, Form, Radios
 from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.exchange.read_batch import mapping_of
@@ -88,6 +89,10 @@ class AnswersForm(Form):
     def __init__(self, *arguments: Any, batch: ImportBatch, **more: Any) -> None:
         asked = {name: getattr(batch, name) for name in self.base_fields}
         super().__init__(*arguments, initial=asked, **more)
+        if batch.format == "cin_census" and (up_to := batch.shown.get("reference_on")):
+            begins = reporting_year_of(date.fromisoformat(up_to)).first_on
+            more_told = f" A CIN Census return tells the year from {begins:%-d %B %Y}."
+            self.fields["complete_from"].help_text += more_told
         wanted = set(batch.shown.get("asks", []))
         if "contacts_are" in wanted:
             wanted.add("open_from")

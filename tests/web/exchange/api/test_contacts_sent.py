@@ -136,3 +136,11 @@ def test_without_a_front_door_nothing_is_taken(door, system):
     Team.objects.update(is_front_door=False)
     assert "no front-door team" in system.send_contact().json()["error"]
     assert not LocalIdentifier.objects.exists()
+
+
+def test_a_body_that_is_no_json_is_told_so(system):
+    answer = system.post("contacts", b'{"case_system_id": "K-1",')
+    assert (answer.status_code, answer.json()) == (
+        400,
+        {"error": "the body is not JSON in UTF-8", "place": "body"},
+    )

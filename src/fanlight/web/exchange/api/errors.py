@@ -43,7 +43,7 @@ def handle(api: NinjaAPI) -> None:
     api.add_exception_handler(Unreadable, lambda request, error: fault(422, error.reason, error.place))
     api.add_exception_handler(Http404, lambda request, error: fault(404, "there is no such import", "id"))
     api.add_exception_handler(AuthenticationError, _no_token)
-    api.add_exception_handler(HttpError, lambda request, error: fault(error.status_code, str(error)))
+    api.add_exception_handler(HttpError, _refused)
     api.add_exception_handler(ValidationError, _not_valid)
     for kind in (BadRequest, SuspiciousOperation, MultiPartParserError):
         api.add_exception_handler(kind, _not_readable)
@@ -54,6 +54,13 @@ def _no_token(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     response = fault(401, NO_TOKEN, "Authorization")
     response["WWW-Authenticate"] = "Bearer"
     return response
+
+
+def _refused(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What django-ninja refuses by itself; its words for a body that is no JSON name neither."""
+    if str(error) == "Cannot parse request body":
+        return fault(error.status_code, "the body is not JSON in UTF-8", "body")
+    return fault(error.status_code, str(error))
 
 
 def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:

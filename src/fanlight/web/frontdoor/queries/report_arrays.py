@@ -75,11 +75,12 @@ class ContactsHeld:
 def contacts_held() -> ContactsHeld | None:
     """None while there is no contact."""
     own = Contact.objects.aggregate(first=Min("received_at"))["first"]
-    told = Event.objects.filter(kind=EventKind.CONTACT, replaced_by=None).aggregate(
-        first=Min("on"), up_to=Max("source__known_up_to")
-    )
-    days = [day for day in (own and timezone.localdate(own), told["first"]) if day]
-    return ContactsHeld(min(days), None if own else told["up_to"]) if days else None
+    told = Event.objects.filter(kind=EventKind.CONTACT, replaced_by=None)
+    first = told.aggregate(first=Min("on"))["first"]
+    days = [day for day in (own and timezone.localdate(own), first) if day]
+    if not days:
+        return None
+    return ContactsHeld(min(days), None if own else told.aggregate(last=Max("source__known_up_to"))["last"])
 
 
 def newest_day_held() -> date | None:
