@@ -185,7 +185,8 @@ def test_no_page_linked_from_it_tells_the_first_decision_before_the_answer(door)
     for link in {start, *links}:
         html = client.get(link).content.decode()
         assert FIRST_REASONS not in html, link
-        assert looking.the_decider(door).name not in html, link
+        if link != reverse("staff:people"):  # names everybody who works here, whatever they did
+            assert looking.the_decider(door).name not in html, link
         if decision.line.contact.ref in html:
             assert f"Decided: {decision.level_label}" not in html, link
     # Nor has reading any of them made the look unusable.

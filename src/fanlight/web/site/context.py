@@ -12,7 +12,7 @@ from fanlight.web.accounts.models import User
 from fanlight.web.casework.queries import known_up_to
 from fanlight.web.frontdoor.permissions import may_decide, may_enter_contacts
 from fanlight.web.site import demo
-from fanlight.web.site.navigation import first_page, menu
+from fanlight.web.site.navigation import menu, where_a_day_begins
 
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def _made_up_people() -> list[tuple[str, User]]:
 
 
 def _is_start(request: HttpRequest, user: User) -> bool:
-    return request.method == "GET" and request.path == reverse(first_page(user))
+    return request.method == "GET" and request.path == reverse(where_a_day_begins(user))
 
 
 def _notices(user: User) -> list[dict[str, str]]:

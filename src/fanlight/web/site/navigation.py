@@ -64,12 +64,14 @@ def menu(user: User, path: str) -> list[dict[str, object]]:
     ]
 
 
-def first_page(user: User) -> str:
-    """The first entry of the worker's menu that a day begins with.
+def where_a_day_begins(user: User) -> str:
+    """The first entry of the worker's menu that a day begins with."""
+    return next(item.address for item in MENU if item.day_begins and item.allowed(user))
 
-    While nothing is held there are no figures to begin with: who begins with figures begins with a file.
-    """
-    begins = next(item.address for item in MENU if item.day_begins and item.allowed(user))
+
+def first_page(user: User) -> str:
+    """Where this worker's day begins; with a file for who begins with figures, while nothing is held."""
+    begins = where_a_day_begins(user)
     if begins == "practice:team" and may_look(user) and newest_day_held() is None:
         return "exchange:look"
     return begins
