@@ -69,6 +69,7 @@ def places(door) -> dict[str, tuple]:
         "contact": (door.worker, reverse("frontdoor:contact", args=[contact.pk])),
         "authorise": (door.manager, reverse("frontdoor:contact", args=[decision.line.contact_id])),
         "add": (door.worker, reverse("frontdoor:add")),
+        "add_child": (door.worker, reverse("frontdoor:add_child", args=[contact.pk])),
         "answer": (door.worker, reverse("frontdoor:answer", args=[asked.pk])),
         "join": (door.worker, reverse("frontdoor:join", args=[unborn.key])),
         "night": (door.worker, reverse("frontdoor:night")),

@@ -240,6 +240,7 @@ PLACES: Mapping[str, Place] = {
     "frontdoor:find": Place(READERS, names="?q=Example"),
     "frontdoor:night": Place(AT_THE_DOOR, names=True),
     "frontdoor:contact": contact_page(READERS, names=True),
+    "frontdoor:add_child": contact_page(AT_THE_DOOR, names=True),
     "frontdoor:mark": contact_page(AT_THE_DOOR, get=POST),
     "frontdoor:accept": contact_page(AT_THE_DOOR, get=POST),
     "frontdoor:ask": contact_page(AT_THE_DOOR, get=POST),

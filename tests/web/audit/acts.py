@@ -235,6 +235,9 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     "frontdoor.actions.contacts.mark_urgency": on_contact(
         lambda contact, door: frontdoor.mark_urgency(contact=contact, by=door.worker, urgency="red")
     ),
+    "frontdoor.actions.contacts.add_child": on_contact(
+        lambda contact, door: frontdoor.add_child(contact=contact, named=NamedPerson("Bea"), by=door.worker)
+    ),
     "frontdoor.actions.contacts.accept_as_referral": on_contact(
         lambda contact, door: frontdoor.accept_as_referral(contact=contact, by=door.worker, at=timezone.now())
     ),

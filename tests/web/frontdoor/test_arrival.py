@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanlight.web.accounts.models import Authority, Role
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.models import Contact
-from fanlight.web.frontdoor.queries import todays_contacts
+from fanlight.web.frontdoor.queries import line_states, todays_contacts
 from tests.web.builders import browse, decide, make_contact
 
 
@@ -64,3 +64,23 @@ def test_the_log_is_searched_for_a_child_without_a_number_and_for_all_its_record
     browse(door.worker).post(address, {"number": "K-1", "agreed": "K-1"})
     told = officer.get(search("K-1").url).content.decode()
     assert told.count("record a contact") == 2  # of either record
+
+
+def test_a_child_learned_of_later_is_decided_on_apart_and_opens_the_contact_again(door):
+    contact = make_contact(door, adults=[NamedPerson("Tanya", "Example", words="mother")])
+    decide(contact, door.manager)
+    contact.refresh_from_db()
+    assert contact.closed_at
+    client, address = browse(door.worker), reverse("frontdoor:add_child", args=[contact.pk])
+    assert client.post(address, {}).status_code == 422
+    for _click in range(2):
+        assert client.post(address, {"forename": "Bea", "surname": "Example"}).status_code == 302
+    contact.refresh_from_db()
+    assert contact.closed_at is None
+    first, second = line_states(contact)
+    assert (first.is_decided, second.is_decided, second.line.person.name) == (True, False, "Bea Example")
+    assert second.line.person.household == first.line.person.household
+    assert second.line.person.relationships.get().words == "mother"
+    decide(contact, door.manager, lines=[1])
+    contact.refresh_from_db()
+    assert contact.closed_at

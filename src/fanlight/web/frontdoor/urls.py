@@ -25,6 +25,7 @@ urlpatterns = [
     path("contacts/find/", today.find, name="find"),
     path("contacts/hand-over/", today.night, name="night"),
     path("contacts/<int:pk>/", contact.contact, name="contact"),
+    path("contacts/<int:pk>/child/", arrival.add_child, name="add_child"),
     path("contacts/<int:pk>/mark/", contact.mark, name="mark"),
     path("contacts/<int:pk>/accept/", contact.accept, name="accept"),
     path("contacts/<int:pk>/ask/", requests.ask, name="ask"),

@@ -2,6 +2,7 @@
 
 from fanlight.web.frontdoor.actions.contacts import (
     accept_as_referral,
+    add_child,
     join_after_birth,
     mark_urgency,
     note_first_read,
@@ -17,6 +18,7 @@ __all__ = [
     "DecidedMeanwhile",
     "LineDecision",
     "accept_as_referral",
+    "add_child",
     "ask_for_information",
     "give_number",
     "join_after_birth",

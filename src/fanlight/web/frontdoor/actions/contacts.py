@@ -65,6 +65,36 @@ def record_contact(
     return contact
 
 
+@action
+def add_child(*, contact: Contact, named: NamedPerson, by: User) -> ContactChild:
+    """A child of whom one learned later is on the contact too, undecided: a closed contact is open again."""
+    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    lines = list(contact.children.select_related("person__household"))
+    if again := next((line for line in lines if _is_as_typed(line.person, named)), None):
+        tell(by=by, action="add a child again", record=contact, persons=[again.person.key])
+        return again
+    person = _find_or_make(named)
+    _one_household([*(line.person for line in lines), person], contact.address)
+    position = max(line.position for line in lines) + 1
+    added, _ = ContactChild.objects.get_or_create(
+        contact=contact, person=person, defaults={"position": position}
+    )
+    for adult in contact.adults.all():
+        Relationship.objects.get_or_create(person=person, other_id=adult.person_id, words=adult.words)
+    contact.closed_at = None
+    contact.save(update_fields=["closed_at"])
+    tell(by=by, action="add a child to a contact", record=contact, persons=[person.key])
+    return added
+
+
+def _is_as_typed(person: Person, named: NamedPerson) -> bool:
+    """A second click, or somebody else who typed the same child."""
+    if named.local_id:
+        return any(one.value == named.local_id for one in person.identifiers.all())
+    typed = (named.forename, named.surname, named.born_on, named.expected_on)
+    return typed == (person.forename, person.surname, person.born_on, person.expected_on)
+
+
 def _met_before(adult: NamedPerson, children: Sequence[Person]) -> Person | None:
     """The adult of this name whom an earlier contact named for one of these children."""
     if not (adult.forename and adult.surname):

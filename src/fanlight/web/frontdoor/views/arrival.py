@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from fanlight.web.accounts import drafts
 from fanlight.web.accounts.access import allow
 from fanlight.web.accounts.models import Authority, Team, User
+from fanlight.web.audit.recording import tell_read
 from fanlight.web.casework.models import LocalIdentifier
 from fanlight.web.casework.queries import by_identifier
 from fanlight.web.frontdoor import actions
 from fanlight.web.frontdoor.clock import DoorClock
 from fanlight.web.frontdoor.forms import AdultForm, ChildForm, ContactForm
 from fanlight.web.frontdoor.permissions import may_enter_contacts
-from fanlight.web.frontdoor.queries import may_see_child
+from fanlight.web.frontdoor.queries import may_see_child, visible_contacts
 
 MOST = 12
 
@@ -76,6 +78,37 @@ def _add(request: HttpRequest) -> HttpResponse:
         actions.mark_urgency(contact=contact, by=request.user, urgency=urgency)
     drafts.forget(owner=request.user, page=request.path)
     return redirect("frontdoor:contact", pk=contact.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(may_enter_contacts)
+def add_child(request: HttpRequest, pk: int) -> HttpResponse:
+    """A child of whom one learned after the contact came: a sibling at home, an unborn one."""
+    contact = get_object_or_404(visible_contacts(request.user), pk=pk)
+    form = ChildForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        if not form.is_filled:
+            form.add_error("forename", "Name the child, or give a date of birth or an expected date")
+        _compare_numbers(request.user, [form])
+        if not form.errors:
+            added = actions.add_child(contact=contact, named=form.named(), by=request.user)
+            drafts.forget(owner=request.user, page=request.path)
+            messages.success(request, f"{added.person.name} is on {contact.ref}, not decided yet.")
+            return redirect("frontdoor:contact", pk=pk)
+    restored = None if form.is_bound else drafts.restore(owner=request.user, page=request.path)
+    if restored:
+        form.initial = drafts.initial(form, drafts.as_query(restored))
+    lines = contact.children.select_related("person").prefetch_related("person__identifiers")
+    children = [line.person for line in lines]
+    tell_read(by=request.user, record=contact, persons=[one.key for one in children])
+    context = {
+        "contact": contact,
+        "children": children,
+        "form": form,
+        "restored": restored,
+        "owner_token": drafts.owner_token(request.user),
+    }
+    return render(request, "frontdoor/add_child.html", context, status=422 if form.is_bound else 200)
 
 
 def _compare_numbers(user: User, children: list[ChildForm]) -> None:
