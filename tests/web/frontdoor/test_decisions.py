@@ -391,3 +391,10 @@ def test_refused_halfway_nothing_is_recorded(door, monkeypatch):
     assert not Decision.objects.exists()
     assert not Brief.objects.exists()
     assert AuditEvent.objects.count() == before
+
+
+def test_a_child_without_a_decision_comes_before_one_who_waits_for_the_manager(door):
+    contact = make_contact(door, children=2)
+    decide(contact, door.worker, lines=[0])
+    shown = browse(door.worker).get(page(contact)).content.decode()
+    assert shown.index("Decide for Bea Example") < shown.index("Decide for Asa Example")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from fanlight.casework.event import EventKind
 from fanlight.terms.periods import add_months
+from fanlight.web.accounts.models import Role
 from fanlight.web.frontdoor import actions
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.models import Decision
@@ -22,6 +23,7 @@ from tests.web.builders import (
     decide,
     import_known_up_to,
     make_contact,
+    make_worker,
     past_decision,
     record_event,
 )
@@ -200,3 +202,13 @@ def test_a_question_is_private_until_its_author_shares_it_and_again_after(door):
         page = reader.get(reverse("practice:questions")).content.decode()
         assert ("come back in May" in page) == shared
         assert (door.worker.name in page) == named
+
+
+def test_a_page_is_shown_by_name_where_one_person_is_called_so(door):
+    client, until = browse(door.worker), timezone.localdate() + timedelta(days=3)
+    day = {"until_day": until.day, "until_month": until.month, "until_year": until.year}
+    shown = client.post(reverse("practice:share"), {"shared_with": "col league"} | day, follow=True)
+    assert "Shown to Col League until" in shown.content.decode()
+    make_worker(Role.PRACTITIONER, door.team, "other", "Col League")
+    twice = client.post(reverse("practice:share"), {"shared_with": "Col League"} | day)
+    assert "Several people are called so" in twice.content.decode()

@@ -98,7 +98,8 @@ class DecisionPage:
             "guarding": self.guarding,
         }
         made = []
-        for position, state in enumerate(self.states):
+        # Who has no decision at all comes first: keys and eyes must not land on a child who has one.
+        for position, state in sorted(enumerate(self.states), key=lambda one: one[1].newest is not None):
             if not (self._is_open(state) or (bound and f"line-{position}-last_seen" in data)):
                 continue
             form = DecisionForm(

@@ -75,7 +75,11 @@ class QuestionForm(Form):
 class ShareForm(Form):
     """Show this page to one named person until a day."""
 
-    shared_with = forms.CharField(label="User name of the person", max_length=150)
+    shared_with = forms.CharField(
+        label="User name of the person",
+        help_text="Or first and last name, where one person here is called so",
+        max_length=150,
+    )
     until = DayField(label="Until", help_text="At most three months", earliest=today, latest=in_three_months)
 
     def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
@@ -83,9 +87,14 @@ class ShareForm(Form):
         self.owner = owner
 
     def clean_shared_with(self) -> User:
-        found = User.objects.filter(username=self.cleaned_data["shared_with"].strip(), is_active=True).first()
-        if found is None:
-            raise forms.ValidationError("Nobody has this user name")
+        words = self.cleaned_data["shared_with"].strip()
+        working = User.objects.filter(is_active=True)
+        called = list(working.filter(username=words)) or list(working.filter(name__iexact=words)[:2])
+        if not called:
+            raise forms.ValidationError("Nobody has this user name or name")
+        if len(called) > 1:
+            raise forms.ValidationError("Several people are called so: give the user name")
+        [found] = called
         if found == self.owner:
             raise forms.ValidationError("This is your own user name")
         if not sees_the_whole_door(found):
