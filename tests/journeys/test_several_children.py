@@ -82,6 +82,9 @@ def test_one_key_repeats_the_line_for_every_child_and_one_left_out_is_told(brows
     ):
         expect(decision_on(worker, child).get_by_role("radio", name=level)).to_be_checked()
 
+    # And Ctrl with Enter would send from where the key left one
+    assert worker.evaluate("document.activeElement.form !== null")
+
     # And a child who is left out again is told on the next page
     fern = decision_on(worker, "Fern Sparling")
     fern.get_by_label("Reasons", exact=True).fill("")

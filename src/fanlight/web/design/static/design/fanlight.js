@@ -53,6 +53,7 @@
       .every((el) => (el.type === "radio" || el.type === "checkbox" ? !el.checked : !el.value));
     const empty = buttons.filter(isEmpty);
     const copied = empty.filter(copyAnswers).length;
+    (empty[0] || buttons[0]).focus(); // the first child to read again
     announce(copied ? `Answers copied to ${copied} more: read them before you go on` : "There is nothing to copy");
   }
 

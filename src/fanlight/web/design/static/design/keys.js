@@ -112,9 +112,10 @@
   document.addEventListener("keydown", (event) => {
     const focused = document.activeElement || document.body;
     if (document.querySelector("dialog[open]")) return;
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && focused.form) {
+    const form = focused.form || focused.closest("form"); // a closed part within a form belongs to it too
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form) {
       event.preventDefault();
-      sendForm(focused.form);
+      sendForm(form);
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(focused)) return;
