@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from .typed import split_day, split_moment
 
-KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+# A letter would choose an answer when somebody begins to write while standing in the question.
+KEYS = "1234567890-=abcdefghijklmnopqrstuvwxyz"
 
 
 class Choices:

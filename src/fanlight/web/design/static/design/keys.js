@@ -27,6 +27,8 @@
     return button;
   }
 
+  const shownWith = (key) => all("[data-key]").filter((el) => el.dataset.key === key && el.checkVisibility());
+
   function showKeys() {
     const dialog = make("dialog", "", "fl-keys");
     const title = Object.assign(make("h2", "Keys on this page", "govuk-heading-m"), { id: "keys-title" });
@@ -37,13 +39,10 @@
       term.append(make("kbd", key, "fl-key"));
       list.append(term, make("dd", says));
     };
-    const told = new Set();
-    all("[data-key]").filter((el) => el.checkVisibility()).forEach((el) => {
-      if (told.has(el.dataset.key)) return;
-      told.add(el.dataset.key);
+    all("[data-key]").filter((el) => el === shownWith(el.dataset.key)[0]).forEach((el) => {
       add(el.dataset.key, el.dataset.repeatFrom ? "Same for every child not answered yet" : el.dataset.keySays || el.textContent.trim());
     });
-    if (all("[data-option-key]").length) add("letter", "chooses the answer marked with it, in the question you are in");
+    if (all("[data-option-key]").length) add("sign", "chooses the answer marked with it, in the question you are in");
     add("Ctrl Enter", "sends the form you are in");
     add("?", "shows this list");
     const buttons = make("div", "", "govuk-button-group");
@@ -90,23 +89,15 @@
   }
 
   function useKey(key) {
-    const found = all("[data-key]").filter((el) => el.dataset.key === key && el.checkVisibility());
-    const marked = found[0];
+    const found = shownWith(key);
+    const [marked] = found;
     if (!marked) return false;
     if (marked.matches("summary")) return openPart(marked);
-    if (marked.dataset.repeatFrom) {
-      marked.dispatchEvent(new CustomEvent("repeat-for-all", { bubbles: true, detail: found }));
-      return true;
-    }
-    const which = `${CONTROLS}, ${PRESSED}`;
-    const control = marked.matches(which) ? marked : marked.querySelector(which);
+    if (marked.dataset.repeatFrom) return document.dispatchEvent(new CustomEvent("repeat-for-all", { detail: found }));
+    const control = [marked, ...all("*", marked)].find((el) => el.matches(`${CONTROLS}, ${PRESSED}`));
     control?.focus();
     if (control?.matches(PRESSED)) control.click();
     return true;
-  }
-
-  function sendForm(form) {
-    form.requestSubmit(form.querySelector("[data-primary]") || form.querySelector("[type=submit], button:not([type])"));
   }
 
   document.addEventListener("keydown", (event) => {
@@ -115,7 +106,7 @@
     const form = focused.form || focused.closest("form"); // a closed part within a form belongs to it too
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form) {
       event.preventDefault();
-      sendForm(form);
+      form.requestSubmit(form.querySelector("[data-primary]") || form.querySelector("[type=submit], button:not([type])"));
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(focused)) return;
