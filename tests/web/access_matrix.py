@@ -26,7 +26,7 @@ from fanlight.web.practice import actions as practice
 from fanlight.web.practice.models import ForecastInvitation
 from tests.web import auditing, near_missing, piloting, second_looking, trialling
 from tests.web import checklists as lists
-from tests.web.builders import Door, a_signature, decide, make_a_token, make_contact, map_a_code
+from tests.web.builders import Door, a_signature, decide, make_a_token, make_contact, make_worker, map_a_code
 from tests.web.evidence import comparing, investigating
 
 OPEN, SENT, NONE, POST, TOKEN = 200, 302, 404, 405, 401
@@ -165,7 +165,8 @@ def search_of(door: Door, user: User) -> Keys:
 
 
 def a_worker(door: Door, user: User) -> Keys:
-    return {"pk": door.worker.pk}
+    """Somebody of their own: a link takes the password away."""
+    return {"pk": make_worker(Role.ANALYST, username=f"leaver {uuid.uuid4().hex}", name="Lee Leaver").pk}
 
 
 def a_team(door: Door, user: User) -> Keys:
