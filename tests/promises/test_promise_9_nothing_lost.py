@@ -64,6 +64,7 @@ def places(door) -> dict[str, tuple]:
     [decision] = decide(make_contact(door), door.worker)
     ForecastInvitation.objects.filter(decision=decision).delete()
     invitation = ForecastInvitation.objects.create(decision=decision, asked_at=timezone.now())
+    line = contact.children.first()
     officer, lead = door.workers[Role.DATA_PROTECTION_OFFICER], door.workers[Role.PRACTICE_LEAD]
     return {
         "contact": (door.worker, reverse("frontdoor:contact", args=[contact.pk])),
@@ -74,6 +75,7 @@ def places(door) -> dict[str, tuple]:
         "join": (door.worker, reverse("frontdoor:join", args=[unborn.key])),
         "night": (door.worker, reverse("frontdoor:night")),
         "settings": (lead, reverse("frontdoor:settings")),
+        "put_right": (door.worker, reverse("frontdoor:put_right", args=[line.contact_id, line.pk])),
         "signatures": (door.worker, reverse("frontdoor:signatures")),
         "learning": (door.worker, reverse("practice:learning")),
         "decision": (door.worker, reverse("practice:decision", args=[decision.pk])),
@@ -87,8 +89,8 @@ def places(door) -> dict[str, tuple]:
 
 
 PAGES = (
-    *("contact", "authorise", "add", "answer", "join", "night", "settings", "signatures", "learning"),
-    *("decision", "word_back", "forecast", "questions", "team", "imports", "log"),
+    *("contact", "authorise", "add", "answer", "join", "night", "settings", "signatures", "put_right"),
+    *("learning", "decision", "word_back", "forecast", "questions", "team", "imports", "log"),
 )
 
 

@@ -91,6 +91,11 @@ def contact_key(door: Door, user: User) -> Keys:
     return {"pk": a_contact(door).pk}
 
 
+def line_key(door: Door, user: User) -> Keys:
+    contact = a_contact(door)
+    return {"pk": contact.pk, "line": contact.children.first().pk}
+
+
 def request_key(door: Door, user: User) -> Keys:
     asked = actions.ask_for_information(
         contact=a_contact(door), by=door.worker, asked_of="police", about="Asa", submission=uuid.uuid4()
@@ -244,6 +249,7 @@ PLACES: Mapping[str, Place] = {
     "frontdoor:add_child": contact_page(AT_THE_DOOR, names=True),
     "frontdoor:mark": contact_page(AT_THE_DOOR, get=POST),
     "frontdoor:accept": contact_page(AT_THE_DOOR, get=POST),
+    "frontdoor:put_right": Place(AT_THE_DOOR, keys=line_key, names=True, of_a_team=True),
     "frontdoor:ask": contact_page(AT_THE_DOOR, get=POST),
     "frontdoor:answer": Place(AT_THE_DOOR, keys=request_key, names=True, of_a_team=True),
     "frontdoor:recorded": Place(AT_THE_DOOR, keys=own_decision, names=True, of_a_team=True),

@@ -145,6 +145,18 @@ def join_records(door: Door) -> Act:
     return lambda: frontdoor.join_records(record=record, child=known, by=door.worker)
 
 
+def put_right(door: Door) -> Act:
+    line = make_contact(door).children.get()
+    return lambda: frontdoor.put_right(
+        line=line,
+        by=door.worker,
+        why="The number was read wrongly",
+        last_seen=None,
+        submission=uuid.uuid4(),
+        right=NamedPerson("Eve", "Other"),
+    )
+
+
 def told(door: Door) -> Act:
     officer = door.workers[Role.DATA_PROTECTION_OFFICER]
     search = audit.search_by_worker(by=officer, worker=door.worker, reason="A complaint")
@@ -253,6 +265,7 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     "frontdoor.actions.signatures.name_signature": lambda door: (
         lambda: frontdoor.name_signature(by=door.worker, name="Police footer", begins="This e-mail", ends="")
     ),
+    "frontdoor.actions.put_right.put_right": put_right,
     "frontdoor.actions.decisions.record_decisions": record_decisions,
     "frontdoor.actions.door.set_the_door": lambda door: (
         lambda: set_the_door(

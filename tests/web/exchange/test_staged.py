@@ -23,6 +23,7 @@ from fanlight.web.casework.queries import current_events
 from fanlight.web.exchange import actions, copies, jobs
 from fanlight.web.exchange.models import ImportBatch, PersonDescribed
 from fanlight.web.exchange.undoing import CannotUndo, undo, what_stands_in_the_way
+from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.models import Contact
 from tests.web.builders import browse, make_contact, make_worker
 
@@ -248,8 +249,7 @@ def test_a_description_that_a_later_file_changed_again_stands_in_the_way(db):
 
 def test_whoever_stands_elsewhere_stays_when_the_file_that_made_them_is_undone(door):
     batch = written(episodes(["R1", "P1", "01/03/2026"], ["R2", "P2", "01/03/2026"]))
-    contact = make_contact(door)
-    contact.children.update(person=Person.objects.get(identifiers__value="P1"))
+    make_contact(door, children=[NamedPerson(local_id="P1")])
     undo(batch=batch, by=door.manager)
     assert Person.objects.filter(identifiers__value="P1").exists()
     assert not Person.objects.filter(identifiers__value="P2").exists()

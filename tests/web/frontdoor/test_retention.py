@@ -15,7 +15,7 @@ from fanlight.web.audit.models import AuditEvent
 from fanlight.web.casework.models import Event
 from fanlight.web.frontdoor.actions.retention import end_texts
 from fanlight.web.frontdoor.forms.small import DoorForm
-from fanlight.web.frontdoor.models import Brief, Contact
+from fanlight.web.frontdoor.models import Brief, Contact, ContactChild
 from fanlight.web.frontdoor.queries.retention import texts_to_end
 from fanlight.web.site.commands import retention
 from tests.web.builders import TEXT, decide, import_known_up_to, make_contact, record_event
@@ -50,7 +50,7 @@ def test_another_contact_about_the_child_keeps_the_text(door, days_before):
     first = aged(door, date(2023, 1, 1))
     later = aged(door, LIMIT - timedelta(days=days_before))
     child = first.children.first().person
-    later.children.update(person=child)
+    ContactChild.objects.create(contact=later, person=child, position=1)
     assert come_to() == ({first.pk, later.pk} if days_before else set())
 
 

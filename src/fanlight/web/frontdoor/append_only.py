@@ -3,6 +3,14 @@
 # Table: frozen columns (none: the whole row), and when a change is let through all the same.
 APPEND_ONLY: dict[str, tuple[tuple[str, ...], str]] = {
     "frontdoor_decision": ((), ""),
+    "frontdoor_contactchild": (
+        (
+            *("contact_id", "person_id", "position", "mistaken_at", "mistaken_by_id", "mistaken_why"),
+            *("right_line_id", "correction"),
+        ),
+        "OLD.mistaken_at IS NULL AND NEW.mistaken_at IS NOT NULL AND OLD.contact_id = NEW.contact_id "
+        "AND OLD.person_id = NEW.person_id AND OLD.position = NEW.position",
+    ),
     "frontdoor_brief": (
         (),
         "OLD.text_ended_at IS NULL AND NEW.text_ended_at IS NOT NULL AND OLD.id = NEW.id "

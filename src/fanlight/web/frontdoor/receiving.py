@@ -26,6 +26,7 @@ from fanlight.web.frontdoor.queries.levels import current_levels
 NOT_BY_DECIDERS = "past decisions are brought in by an analyst or principal social worker, not by who decides"
 NO_WORKER = "nobody, or more than one, of this name works here"
 DECIDE = frozenset({Role.PRACTITIONER, Role.TEAM_MANAGER})
+MISTAKEN = "somebody said here that this child was named on the contact by mistake"
 NO_DOOR = "there is no front-door team to give contacts to"
 
 
@@ -59,7 +60,9 @@ def receive_contacts(reading: Reading, batch: ImportBatch, persons: Mapping[str,
 def _add_children(group: list[ContactRecord], persons: Mapping[str, Person]) -> int:
     """A later file names another child on a contact held already: the child gets a line, and it is open."""
     contact = Contact.objects.filter(case_system_id=group[0].contact_id).order_by("pk").first()
-    held = set(contact.children.values_list("person_id", flat=True)) if contact else set()
+    # Who was named by mistake is not named again by the same file, sent once more.
+    lines = ContactChild.ever.filter(contact=contact) if contact else ContactChild.objects.none()
+    held = set(lines.values_list("person_id", flat=True))
     missing = [record for record in group if persons[record.person_id].pk not in held]
     if contact is None or not missing:
         return 0
@@ -133,8 +136,10 @@ def receive_past_decisions(reading: Reading, batch: ImportBatch, persons: Mappin
             set_aside.append(SetAside(past.place, "the level is none of the levels in force", past.level))
         elif past.worker and past.worker.lower() not in workers:
             set_aside.append(SetAside(past.place, NO_WORKER, past.worker))
-        elif Decision.objects.filter(submission=_mark(past, person)).exists():
+        elif Decision.ever.filter(submission=_mark(past, person)).exists():
             held += 1
+        elif _named_by_mistake(past, person):
+            set_aside.append(SetAside(past.place, MISTAKEN, past.contact_id))
         elif team is None:
             set_aside.append(SetAside(past.place, NO_DOOR, past.contact_id))
         elif later := _decided_since(past, person):
@@ -163,6 +168,11 @@ def _mark(past: PastDecision, person: Person) -> str:
     """By which the same past decision is known again."""
     said = f"{past.contact_id}\n{person.pk}\n{past.decided_at.isoformat()}\n{past.level}"
     return f"past-{hashlib.sha256(said.encode()).hexdigest()[:35]}"
+
+
+def _named_by_mistake(past: PastDecision, person: Person) -> bool:
+    lines = ContactChild.ever.filter(contact__case_system_id=past.contact_id, person=person)
+    return lines.exists() and not lines.filter(mistaken_at=None).exists()
 
 
 def _decided_since(past: PastDecision, person: Person) -> str:
@@ -214,7 +224,9 @@ def _line(contact: Contact, person: Person) -> ContactChild:
     """The child's line, added at the end: the lines before it keep their place."""
     line = ContactChild.objects.filter(contact=contact, person=person).first()
     if line is None:
-        line = ContactChild.objects.create(contact=contact, person=person, position=contact.children.count())
+        line = ContactChild.objects.create(
+            contact=contact, person=person, position=ContactChild.ever.filter(contact=contact).count()
+        )
     return line
 
 

@@ -16,7 +16,7 @@ class PracticeConfig(AppConfig):
         from fanlight.web.exchange.exports.kinds import Kind
         from fanlight.web.frontdoor import asked, guarding, second_labels
         from fanlight.web.frontdoor.after import offer
-        from fanlight.web.frontdoor.signals import decision_recorded
+        from fanlight.web.frontdoor.signals import child_put_right, decision_recorded
         from fanlight.web.frontdoor.top import put_on_top
         from fanlight.web.frontdoor.trying import register as offer_a_trial
         from fanlight.web.practice import drawing, urgent
@@ -31,6 +31,7 @@ class PracticeConfig(AppConfig):
         post_migrate.connect(load_vignettes, sender=self, dispatch_uid="shipped vignettes")
         decision_recorded.connect(draw, dispatch_uid="forecast draw")
         decision_recorded.connect(drawing.draw, dispatch_uid="second look draw")
+        child_put_right.connect(urgent.refuse_while_a_task_is_open, dispatch_uid="an urgent task is open")
         second_labels.register(labels_of_lines)
         offer(urgent.offer_the_task)
         offer(offer_forecast)

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from fanlight.terms.working_days import WorkingCalendar
 from fanlight.web.accounts.models import Authority, User
+from fanlight.web.frontdoor.actions import NotNow
 from fanlight.web.frontdoor.after import Panel
 from fanlight.web.frontdoor.clock import DoorClock, local
-from fanlight.web.frontdoor.models import Decision
+from fanlight.web.frontdoor.models import ContactChild, Decision
 from fanlight.web.frontdoor.permissions import sees_the_whole_door
 from fanlight.web.frontdoor.top import OnTop
 from fanlight.web.practice.models import UrgentTask
@@ -123,6 +124,15 @@ def looks_on_top(user: User, now: datetime) -> list[OnTop]:
             )
         )
     return found
+
+
+def refuse_while_a_task_is_open(sender: object, line: ContactChild, **_: object) -> None:
+    """A child may be in danger now: whoever has the task finds out which child before it is put right."""
+    if UrgentTask.objects.filter(line=line, closed_at=None).exists():
+        raise NotNow(
+            "An urgent task about this child on this contact is open: a child may be in danger now. Find out "
+            "which child it is, act, say in the task what was done and close it; then put the name right."
+        )
 
 
 def offer_the_task(user: User, decisions: list[Decision]) -> list[Panel]:

@@ -52,12 +52,12 @@ def record_contact(
     contact = Contact.objects.create(
         address=address, team=team, submission=submission, entered_by=by, entered_at=timezone.now(), **what
     )
-    persons = [_find_or_make(child) for child in children]
-    _one_household(persons, address)
+    persons = [find_or_make(child) for child in children]
+    one_household(persons, address)
     for position, person in enumerate(dict.fromkeys(persons)):
         ContactChild.objects.create(contact=contact, person=person, position=position)
     for adult in adults:
-        person = _met_before(adult, persons) or _find_or_make(adult, is_adult=True)
+        person = met_before(adult, persons) or find_or_make(adult, is_adult=True)
         ContactAdult.objects.create(contact=contact, person=person, words=adult.words)
         for child in persons:
             Relationship.objects.get_or_create(person=child, other=person, words=adult.words)
@@ -73,9 +73,10 @@ def add_child(*, contact: Contact, named: NamedPerson, by: User) -> ContactChild
     if again := next((line for line in lines if _is_as_typed(line.person, named)), None):
         tell(by=by, action="add a child again", record=contact, persons=[again.person.key])
         return again
-    person = _find_or_make(named)
-    _one_household([*(line.person for line in lines), person], contact.address)
-    position = max(line.position for line in lines) + 1
+    person = find_or_make(named)
+    one_household([*(line.person for line in lines), person], contact.address)
+    # After every line, also of a child named by mistake: nobody is given the place of another.
+    position = max(line.position for line in ContactChild.ever.filter(contact=contact)) + 1
     added, _ = ContactChild.objects.get_or_create(
         contact=contact, person=person, defaults={"position": position}
     )
@@ -95,7 +96,7 @@ def _is_as_typed(person: Person, named: NamedPerson) -> bool:
     return typed == (person.forename, person.surname, person.born_on, person.expected_on)
 
 
-def _met_before(adult: NamedPerson, children: Sequence[Person]) -> Person | None:
+def met_before(adult: NamedPerson, children: Sequence[Person]) -> Person | None:
     """The adult of this name whom an earlier contact named for one of these children."""
     if not (adult.forename and adult.surname):
         return None
@@ -104,7 +105,7 @@ def _met_before(adult: NamedPerson, children: Sequence[Person]) -> Person | None
     return Person.objects.filter(pk__in=theirs, is_adult=True, **names).order_by("pk").first()
 
 
-def _find_or_make(named: NamedPerson, **defaults: Any) -> Person:
+def find_or_make(named: NamedPerson, **defaults: Any) -> Person:
     if named.known:
         return named.known
     if named.local_id:
@@ -124,7 +125,7 @@ def _find_or_make(named: NamedPerson, **defaults: Any) -> Person:
     return person
 
 
-def _one_household(persons: Sequence[Person], address: str) -> None:
+def one_household(persons: Sequence[Person], address: str) -> None:
     """Children named together share a household, unless one of them is known elsewhere."""
     household = next((person.household for person in persons if person.household), None)
     if household is None:

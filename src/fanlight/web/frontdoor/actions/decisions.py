@@ -47,6 +47,14 @@ class DecidedMeanwhile(Exception):
         self.newest = newest
 
 
+class NamedByMistake(Exception):
+    """A child of the form was put right after it was shown: nobody is decided about in their place."""
+
+    def __init__(self, line: ContactChild) -> None:
+        super().__init__(f"{line} was named by mistake")
+        self.line = line
+
+
 @action
 def record_decisions(
     *,
@@ -62,20 +70,25 @@ def record_decisions(
     ------
     DecidedMeanwhile
         When a line has a newer decision than its form had shown; nothing is recorded.
+    NamedByMistake
+        When a child was put right after the form was shown; nothing is recorded.
     """
     # Two at once: one of them waits here, and goes on with what the other left.
     contact = Contact.objects.select_for_update().get(pk=contact.pk)
     marks = {line.line.pk: f"{submission}-{line.line.pk}"[:40] for line in lines}
-    if again := list(Decision.objects.filter(submission__in=marks.values())):
+    if again := list(Decision.ever.filter(submission__in=marks.values())):
         tell(by=by, action="send a decision again", record=contact)
         return again
+    mistaken = ContactChild.ever.filter(pk__in=marks, mistaken_at__isnull=False)
+    if gone := mistaken.select_related("person", "mistaken_by").first():
+        raise NamedByMistake(gone)
     for line in lines:
         newest = line.line.decisions.order_by("-id").first()
         if newest is not None and newest.pk != line.last_seen:
             raise DecidedMeanwhile(newest)
     frozen = _freeze(contact, brief)
     recorded = [_record(line, by, frozen, marks[line.line.pk]) for line in lines]
-    _close_if_decided(contact)
+    close_if_decided(contact)
     for decision in recorded:
         tell(
             by=by,
@@ -120,7 +133,8 @@ def _record(line: LineDecision, by: User, brief: Brief, mark: str) -> Decision:
     )
 
 
-def _close_if_decided(contact: Contact) -> None:
+def close_if_decided(contact: Contact) -> None:
+    """Closed when every child on it is decided about, open again when one is not."""
     decided = all(state.is_decided for state in line_states(contact))
     if decided != bool(contact.closed_at):
         contact.closed_at = timezone.now() if decided else None

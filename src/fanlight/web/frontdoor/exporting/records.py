@@ -78,6 +78,19 @@ def _children(contacts: list[int]) -> dict[int, list[str]]:
     return found
 
 
+def put_right(taking: Taking) -> Iterator[Row]:
+    """Children named by mistake: they stand in no other table for this contact."""
+    within = ContactChild.ever.filter(
+        contact__in=contacts_for(taking).values("pk"), mistaken_at__isnull=False
+    )
+    fields = (
+        *("contact_id", "contact__case_system_id", number_of("person"), "mistaken_at", "mistaken_why"),
+        number_of("right_line__person"),
+    )
+    for _, contact, number, child, at, why, right in in_order(within, *fields):
+        yield _called(contact, number), child, wall(at), why, right
+
+
 def adults(taking: Taking) -> Iterator[Row]:
     within = ContactAdult.objects.filter(contact__in=contacts_for(taking).values("pk"))
     fields = ("contact_id", "contact__case_system_id", number_of("person"), "words")
@@ -217,6 +230,21 @@ RECORDS = (
         ),
         contacts,
         ("frontdoor.Contact", "frontdoor.ContactChild"),
+    ),
+    TableOfRoom(
+        Kind.RECORDS,
+        "children_named_by_mistake",
+        "One row a child who was named on a contact by mistake, once it was put right.",
+        (
+            _CONTACT,
+            Column("child", "The child who was named, by their case-system number or key"),
+            Column("put_right_at", "When somebody said so", _MOMENT),
+            Column("why", "Why it was the wrong child"),
+            Column(
+                "instead", "The child it is about instead, as person_id in persons; empty: the others alone"
+            ),
+        ),
+        put_right,
     ),
     TableOfRoom(
         Kind.RECORDS,

@@ -2,6 +2,7 @@
 
 from fanlight.web.frontdoor.forms.contact import AdultForm, ChildForm, ContactForm
 from fanlight.web.frontdoor.forms.decision import DecisionForm
+from fanlight.web.frontdoor.forms.put_right import PutRightForm, RightChildForm
 from fanlight.web.frontdoor.forms.small import (
     AnchorsForm,
     AnswerForm,
@@ -23,7 +24,9 @@ __all__ = [
     "DecisionForm",
     "DoorForm",
     "JoinForm",
+    "PutRightForm",
     "RetireForm",
+    "RightChildForm",
     "SignatureForm",
     "UrgencyForm",
 ]

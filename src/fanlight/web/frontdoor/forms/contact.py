@@ -96,7 +96,7 @@ class ChildForm(PersonForm):
         """A number that means somebody else than was typed is asked about, never followed."""
         names = ("forename", "surname", "born_on")
         pairs = ((self.cleaned_data.get(name), getattr(held, name)) for name in names)
-        if any(typed and known and not _same(typed, known) for typed, known in pairs):
+        if any(typed and known and not is_same(typed, known) for typed, known in pairs):
             born = f", born {held.born_on:%-d %B %Y}" if held.born_on else ""
             self.add_error(
                 "local_id",
@@ -108,7 +108,8 @@ class ChildForm(PersonForm):
         return NamedPerson(**self.cleaned_data)
 
 
-def _same(typed: object, held: object) -> bool:
+def is_same(typed: object, held: object) -> bool:
+    """Whether what was typed is what is held, whatever the capitals."""
     return str(typed).strip().casefold() == str(held).strip().casefold()
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from fanlight.web.accounts.models import User
 from fanlight.web.frontdoor.models.checklist import ChecklistVersion
 from fanlight.web.frontdoor.models.contact import ContactChild
+from fanlight.web.frontdoor.models.standing import EveryRow, OfSampledLines, OfStandingLines
 
 
 class CodingSample(models.Model):
@@ -32,6 +33,9 @@ class SampledLine(models.Model):
     sample = models.ForeignKey(CodingSample, on_delete=models.PROTECT, related_name="lines")
     line = models.ForeignKey(ContactChild, on_delete=models.PROTECT, related_name="+")
 
+    objects = OfStandingLines()
+    ever = EveryRow()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sample", "line"], name="a_line_once_a_sample")]
 
@@ -46,6 +50,9 @@ class CodedLine(models.Model):
     coder = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     answers = models.JSONField(help_text="Question to yes, no or not_known")
+
+    objects = OfSampledLines()
+    ever = EveryRow()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sampled", "coder"], name="a_coder_once_a_line")]

@@ -8,6 +8,7 @@ from fanlight.frontdoor.decision import Answer
 from fanlight.terms.codes import CHANNEL, REFERRAL_SOURCE
 from fanlight.web.accounts.models import Team, User
 from fanlight.web.casework.models import Person
+from fanlight.web.frontdoor.models.standing import EveryRow, StandingManager
 
 
 class Contact(models.Model):
@@ -76,18 +77,48 @@ class Contact(models.Model):
 
 
 class ContactChild(models.Model):
-    """One line of a contact: a child it concerns, who gets a decision of their own."""
+    """One line of a contact: a child it concerns, who gets a decision of their own.
+
+    A child who was named by mistake keeps the line, with who put it right, when and why: it stays in the
+    contact's history and counts nowhere else. Their place in the order is never given to another.
+    """
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="children")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contact_lines")
     position = models.PositiveSmallIntegerField(default=0)
+    mistaken_at = models.DateTimeField(null=True, blank=True, help_text="When it was put right")
+    mistaken_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    mistaken_why = models.TextField(blank=True)
+    right_line = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="named_instead_of",
+        help_text="The child the contact is about instead; none where it is about the others alone",
+    )
+    correction = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    objects = StandingManager()
+    ever = EveryRow()
 
     class Meta:
         ordering = ["position", "id"]
-        constraints = [models.UniqueConstraint(fields=["contact", "person"], name="a_child_once_a_contact")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contact", "person"],
+                condition=models.Q(mistaken_at=None),
+                name="a_child_once_a_contact",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} on {self.contact}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether nobody said that the child was named by mistake."""
+        return self.mistaken_at is None
 
 
 class ContactAdult(models.Model):

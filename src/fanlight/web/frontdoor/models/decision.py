@@ -10,6 +10,7 @@ from fanlight.web.frontdoor.models.brief import Brief
 from fanlight.web.frontdoor.models.checklist import ChecklistVersion
 from fanlight.web.frontdoor.models.contact import ContactChild
 from fanlight.web.frontdoor.models.level import Level
+from fanlight.web.frontdoor.models.standing import EveryRow, OfStandingLines
 
 ANSWERS = [(Answer.YES, "Yes"), (Answer.NO, "No"), (Answer.NOT_KNOWN, "Not known")]
 
@@ -71,6 +72,9 @@ class Decision(models.Model):
         help_text="A past decision that a file brought: no brief, and reasons only if the file had them",
     )
     submission = models.CharField(max_length=40, unique=True, editable=False)
+
+    objects = OfStandingLines()
+    ever = EveryRow()
 
     class Meta:
         indexes = [models.Index(fields=["by", "at"]), models.Index(fields=["line", "at"])]

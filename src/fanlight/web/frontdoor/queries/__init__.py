@@ -9,7 +9,7 @@ from fanlight.web.frontdoor.queries.contacts import (
     todays_contacts,
     visible_contacts,
 )
-from fanlight.web.frontdoor.queries.decisions import LineState, line_states
+from fanlight.web.frontdoor.queries.decisions import LineState, every_line, line_states
 from fanlight.web.frontdoor.queries.finding import contacts_matching
 from fanlight.web.frontdoor.queries.levels import current_levels
 from fanlight.web.frontdoor.queries.record import as_record
@@ -21,6 +21,7 @@ __all__ = [
     "brief_of",
     "contacts_matching",
     "current_levels",
+    "every_line",
     "hand_over",
     "line_states",
     "may_see_child",

@@ -145,7 +145,9 @@ def _earlier(contact: Contact, people: Sequence[Person]) -> list[tuple[int, Earl
     keys = {person.pk: person.key for person in people}
     shown = {record: keys[child] for record, child in records_of(keys).items()}
     before = (
-        Contact.objects.filter(children__person__in=shown, received_at__lte=contact.received_at)
+        Contact.objects.filter(
+            children__person__in=shown, children__mistaken_at=None, received_at__lte=contact.received_at
+        )
         .exclude(pk=contact.pk)
         .distinct()
         .order_by("-received_at")

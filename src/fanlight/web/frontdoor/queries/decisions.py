@@ -10,10 +10,14 @@ from fanlight.web.frontdoor.models import Contact, ContactChild, Decision
 
 @dataclass(frozen=True)
 class LineState:
-    """One child's line: its decisions in order, the one in force, the recommendation that waits."""
+    """One child's line: its decisions in order, the one in force, the recommendation that waits.
+
+    `place` is its place on the contact, which nobody else is ever given: a form of the line bears it.
+    """
 
     line: ContactChild
     decisions: Sequence[Decision]
+    place: int = 0
 
     @property
     def newest(self) -> Decision | None:
@@ -46,9 +50,19 @@ class LineState:
 
 def line_states(contact: Contact) -> list[LineState]:
     """The lines of a contact in their order (three queries, however many children)."""
-    lines = contact.children.select_related("person__household").prefetch_related("person__identifiers")
+    return [state for state in every_line(contact) if state.line.mistaken_at is None]
+
+
+def every_line(contact: Contact) -> list[LineState]:
+    """The same with the lines of children who were named by mistake, and what was decided about them."""
+    lines = (
+        ContactChild.ever.filter(contact=contact)
+        .order_by("position", "id")
+        .select_related("person__household", "mistaken_by", "right_line__person")
+        .prefetch_related("person__identifiers")
+    )
     decisions: dict[int, list[Decision]] = {}
-    made = Decision.objects.filter(line__contact=contact).select_related("by", "level", "on_recommendation")
+    made = Decision.ever.filter(line__contact=contact).select_related("by", "level", "on_recommendation")
     for decision in made.order_by("id"):
         decisions.setdefault(decision.line_id, []).append(decision)
-    return [LineState(line, decisions.get(line.pk, [])) for line in lines]
+    return [LineState(line, decisions.get(line.pk, []), place) for place, line in enumerate(lines)]

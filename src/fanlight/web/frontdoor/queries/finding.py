@@ -69,7 +69,10 @@ def child_on_contact(words: str) -> str | None:
     told = re.fullmatch(r"C-(\d{1,12})(?: (\d{1,2}))?", words.strip().upper())
     if told is None:
         return None
-    lines = ContactChild.objects.filter(contact_id=int(told[1])).order_by("position", "id")
-    keys = list(lines.values_list("person__key", flat=True))
-    place = int(told[2]) if told[2] else (1 if len(keys) == 1 else 0)
-    return keys[place - 1] if 1 <= place <= len(keys) else None
+    lines = ContactChild.ever.filter(contact_id=int(told[1])).order_by("position", "id")
+    keys = list(lines.values_list("person__key", "mistaken_at"))
+    if told[2]:  # a child keeps the place, also once it is said that they were named by mistake
+        place = int(told[2])
+        return keys[place - 1][0] if 1 <= place <= len(keys) else None
+    standing = [key for key, mistaken_at in keys if mistaken_at is None]
+    return standing[0] if len(standing) == 1 else None

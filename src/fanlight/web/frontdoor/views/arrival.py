@@ -57,7 +57,7 @@ def _add(request: HttpRequest) -> HttpResponse:
             "forename", "Name at least one child, or give a date of birth or an expected date"
         )
     valid = [form.is_valid() for form in forms]  # each is checked, so that every error shows
-    _compare_numbers(request.user, forms[1 : 1 + children])
+    compare_numbers(request.user, forms[1 : 1 + children])
     valid = [one and not form.errors for one, form in zip(valid, forms, strict=True)]
     if not all(valid):
         return _show(request, forms, children, status=422)
@@ -89,7 +89,7 @@ def add_child(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         if not form.is_filled:
             form.add_error("forename", "Name the child, or give a date of birth or an expected date")
-        _compare_numbers(request.user, [form])
+        compare_numbers(request.user, [form])
         if not form.errors:
             added = actions.add_child(contact=contact, named=form.named(), by=request.user)
             drafts.forget(owner=request.user, page=request.path)
@@ -111,7 +111,7 @@ def add_child(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "frontdoor/add_child.html", context, status=422 if form.is_bound else 200)
 
 
-def _compare_numbers(user: User, children: list[ChildForm]) -> None:
+def compare_numbers(user: User, children: list[ChildForm]) -> None:
     """Numbers that find a child already known: the same child as typed, and one whom this worker may see."""
     typed = {form.cleaned_data.get("local_id"): form for form in children}
     for number, held in by_identifier(filter(None, typed), LocalIdentifier.CASE_SYSTEM).items():

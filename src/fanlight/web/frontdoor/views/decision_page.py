@@ -28,10 +28,11 @@ from fanlight.web.frontdoor.queries import (
     LineState,
     brief_of,
     current_levels,
-    line_states,
+    every_line,
     visible_contacts,
 )
 
+WORDS = ("reasons", "missing", "options_considered", "child_words", "parents_words", "checks_words")
 _shown = signing.Signer(salt="fanlight.brief-shown")
 
 
@@ -45,10 +46,15 @@ class DecisionPage:
 
     def __init__(self, request: HttpRequest, found: Contact) -> None:
         self.request, self.contact = request, found
-        self.states = line_states(found)
+        self._read_lines()
         self.again = request.GET.get("again", "")
         self.authority = Authority.current()
         self.guarding: Guarding = guards_on(request.user.team)
+
+    def _read_lines(self) -> None:
+        every = every_line(self.contact)
+        self.states = [state for state in every if state.line.mistaken_at is None]
+        self.mistaken = [state for state in every if state.line.mistaken_at]
 
     def show(
         self, *, forms: list[DecisionForm] | None = None, status: int = 200, **more: Any
@@ -57,7 +63,8 @@ class DecisionPage:
         prefetch_related_objects([self.contact], "requests")  # in the brief, and beside it
         brief = brief_of(self.contact, now)
         # Here, not in the views: whatever makes this page show, whoever stands in the brief was read.
-        tell_read(by=self.request.user, record=self.contact, persons=[one.ref for one in brief.people])
+        persons = [one.ref for one in brief.people] + [state.line.person.key for state in self.mistaken]
+        tell_read(by=self.request.user, record=self.contact, persons=persons)
         clock = DoorClock(self.authority, now)
         restored = None
         if forms is None:
@@ -70,6 +77,8 @@ class DecisionPage:
             "brief_shown": _shown.sign_object([now.isoformat(), brief.facts_hash(), list(self.guarding.on)]),
             "clock": clock.of(self.contact),
             "states": self.states,
+            "mistaken": [(state, self._named(state)) for state in self.mistaken],
+            "stranded": self._stranded(restored),
             "forms": forms if may_decide(self.request.user) else [],
             "submission": self.request.POST.get("submission") or uuid.uuid4().hex,
             "restored": restored,
@@ -99,16 +108,34 @@ class DecisionPage:
         }
         made = []
         # Who has no decision at all comes first: keys and eyes must not land on a child who has one.
-        for position, state in sorted(enumerate(self.states), key=lambda one: one[1].newest is not None):
-            if not (self._is_open(state) or (bound and f"line-{position}-last_seen" in data)):
+        for state in sorted(self.states, key=lambda one: one.newest is not None):
+            prefix = f"line-{state.place}"
+            if not (self._is_open(state) or (bound and f"{prefix}-last_seen" in data)):
                 continue
             form = DecisionForm(
-                data if bound else None, prefix=f"line-{position}", state=state, anchors=not made, **shared
+                data if bound else None, prefix=prefix, state=state, anchors=not made, **shared
             )
             if data is not None and not bound:
                 form.initial = drafts.initial(form, data)
             made.append(form)
         return made
+
+    def _named(self, state: LineState) -> dict[str, Any]:
+        """By whom and when this child was named on the contact."""
+        before = next((one.line for one in self.mistaken if one.line.right_line_id == state.line.pk), None)
+        if before is not None:
+            return {"by": before.mistaken_by, "at": before.mistaken_at}
+        return {"by": self.contact.entered_by, "at": self.contact.entered_at}
+
+    def _stranded(self, restored: Any) -> list[tuple[LineState, list[str]]]:
+        """Words typed for a child who was put right before they were sent: shown, for nobody else's form."""
+        data = drafts.as_query(restored) if restored else self.request.POST
+        found = []
+        for state in self.mistaken:
+            named = (f"line-{state.place}-{name}" for name in WORDS)
+            if words := [data[name].strip() for name in named if data.get(name, "").strip()]:
+                found.append((state, words))
+        return found
 
     def _is_open(self, state: LineState) -> bool:
         return not state.is_decided or str(state.line.pk) == self.again
@@ -139,6 +166,9 @@ class DecisionPage:
             )
         except actions.DecidedMeanwhile as meanwhile:
             return self._decided_meanwhile(meanwhile.newest)
+        except actions.NamedByMistake:
+            self._read_lines()
+            return self.show(forms=self.forms(self.request.POST, bound=True), status=409, brief_changed=True)
         drafts.forget(owner=self.request.user, page=self.request.path)
         return redirect("frontdoor:recorded", pk=recorded[0].pk)
 
@@ -169,7 +199,7 @@ class DecisionPage:
 
     def _decided_meanwhile(self, newest: Decision) -> HttpResponse:
         """Both keep their words: the other's is recorded, one's own is still in the form."""
-        self.states = line_states(self.contact)
+        self._read_lines()
         kept = self.forms(self.request.POST, bound=True)
         for form in kept:
             # The worker has now been shown the other's decision: sending again supersedes it knowingly.

@@ -24,7 +24,9 @@ UNBORN = Q(born_on=None, expected_on__isnull=False)
 def join(request: HttpRequest, key: str) -> HttpResponse:
     """Say under which number the case system holds a child; shown what that means, say it again."""
     record = get_object_or_404(
-        Person.objects.filter(contact_lines__contact__in=visible_contacts(request.user))
+        Person.objects.filter(
+            contact_lines__contact__in=visible_contacts(request.user), contact_lines__mistaken_at=None
+        )
         .filter(UNBORN | Q(identifiers=None))
         .distinct(),
         key=key,

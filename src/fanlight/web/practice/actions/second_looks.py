@@ -74,7 +74,7 @@ def answer_second_look(*, look: SecondLook, by: User, words: LookWords) -> Secon
     NotYours
         Somebody else was asked.
     """
-    look = SecondLook.objects.select_for_update().get(pk=look.pk)
+    look = SecondLook.ever.select_for_update().get(pk=look.pk)
     _asked(look, by)
     look.is_blind = not has_seen(look, by)
     first = look.decision.level
@@ -121,7 +121,7 @@ def _is_overtaken(look: SecondLook) -> bool:
 @action
 def pass_on_second_look(*, look: SecondLook, by: User) -> User | None:
     """Pass it on (I know the family, I have seen it, no time): somebody else is asked, no reason kept."""
-    look = SecondLook.objects.select_for_update().get(pk=look.pk)
+    look = SecondLook.ever.select_for_update().get(pk=look.pk)
     _asked(look, by)
     look.passed_on_by = [*look.passed_on_by, by.pk]
     look.save(update_fields=["passed_on_by"])

@@ -35,7 +35,9 @@ def of_worker(taking: Taking) -> User:
 
 def persons_decided_about(taking: Taking) -> QuerySet[Person]:
     """The children of one's own decisions."""
-    return Person.objects.filter(contact_lines__decisions__by=of_worker(taking))
+    return Person.objects.filter(
+        contact_lines__decisions__by=of_worker(taking), contact_lines__mistaken_at=None
+    )
 
 
 def decisions(taking: Taking) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from django.db import models
 
 from fanlight.web.accounts.models import User
 from fanlight.web.frontdoor.models import Contact, Decision
+from fanlight.web.frontdoor.models.standing import EveryRow, OfStandingDecisions
 
 
 class ForecastInvitation(models.Model):
@@ -19,6 +20,9 @@ class ForecastInvitation(models.Model):
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)
     asked_at = models.DateTimeField()
+
+    objects = OfStandingDecisions()
+    ever = EveryRow()
 
     def __str__(self) -> str:
         return f"{self.get_state_display()} after decision {self.decision_id}"
@@ -43,6 +47,9 @@ class Forecast(models.Model):
     due_on = models.DateField()
     resolution = models.CharField(max_length=10, choices=Resolution, default=Resolution.OPEN)
     resolved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OfStandingDecisions()
+    ever = EveryRow()
 
     class Meta:
         constraints = [

@@ -7,6 +7,7 @@ from django.db import models
 from fanlight.practice.second_look import Landing
 from fanlight.web.accounts.models import User
 from fanlight.web.frontdoor.models import Decision, Level
+from fanlight.web.frontdoor.models.standing import EveryRow, OfStandingDecisions
 
 
 class SecondLookRule(models.Model):
@@ -72,6 +73,9 @@ class SecondLook(models.Model):
     missing = models.TextField("what is missing", blank=True)
     is_blind = models.BooleanField(default=True, help_text="No: they came upon the case before they answered")
     landed = models.CharField(max_length=6, blank=True, choices=[(one.value, one.value) for one in Landing])
+
+    objects = OfStandingDecisions()
+    ever = EveryRow()
 
     class Meta:
         indexes = [models.Index(fields=["state", "asked"], name="second_looks_owed")]
