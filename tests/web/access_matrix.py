@@ -26,7 +26,16 @@ from fanlight.web.practice import actions as practice
 from fanlight.web.practice.models import ForecastInvitation
 from tests.web import auditing, near_missing, piloting, second_looking, trialling
 from tests.web import checklists as lists
-from tests.web.builders import Door, a_signature, decide, make_a_token, make_contact, make_worker, map_a_code
+from tests.web.builders import (
+    Door,
+    a_hold,
+    a_signature,
+    decide,
+    make_a_token,
+    make_contact,
+    make_worker,
+    map_a_code,
+)
 from tests.web.evidence import comparing, investigating
 
 OPEN, SENT, NONE, POST, TOKEN = 200, 302, 404, 405, 401
@@ -94,6 +103,11 @@ def contact_key(door: Door, user: User) -> Keys:
 def line_key(door: Door, user: User) -> Keys:
     contact = a_contact(door)
     return {"pk": contact.pk, "line": contact.children.first().pk}
+
+
+def with_a_hold(door: Door, user: User) -> Keys:
+    a_hold(door)
+    return {}
 
 
 def request_key(door: Door, user: User) -> Keys:
@@ -259,6 +273,8 @@ PLACES: Mapping[str, Place] = {
     "frontdoor:own_levels": Place(SETTERS),
     "frontdoor:signatures": Place(READERS),
     "frontdoor:signature_retire": Place(READERS, keys=lambda door, user: {"pk": a_signature(door).pk}),
+    "frontdoor:holds": Place(OFFICER, keys=with_a_hold, names=True),
+    "frontdoor:hold_end": Place(OFFICER, keys=lambda door, user: {"pk": a_hold(door).pk}, names=True),
     "frontdoor:checklists": Place(EVERYBODY),
     "frontdoor:checklist_make": Place(READERS),
     "frontdoor:checklist": Place(EVERYBODY, keys=made_by(lists.a_list)),

@@ -24,7 +24,8 @@ from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.exchange.storing import store_events
 from fanlight.web.frontdoor import actions
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
-from fanlight.web.frontdoor.models import Contact, Decision, Level, SignatureRule
+from fanlight.web.frontdoor.actions.holds import hold_texts
+from fanlight.web.frontdoor.models import Contact, Decision, Level, SignatureRule, TextHold
 from fanlight.web.frontdoor.queries import brief_of, current_levels, line_states
 from fanlight.web.practice import actions as practice
 from fanlight.web.practice.models import PageShare
@@ -106,6 +107,20 @@ def make_contact(
 def a_signature(door: Door) -> SignatureRule:
     """A rule in use, of another name each time."""
     return actions.name_signature(by=door.worker, name=uuid.uuid4().hex, begins="This e-mail", ends="")
+
+
+def a_hold(door: Door, person: Person | None = None) -> TextHold:
+    """A hold in force for this child, or for one of a new contact."""
+    person = person or make_contact(door).children.get().person
+    [hold] = hold_texts(
+        by=door.workers[Role.DATA_PROTECTION_OFFICER],
+        persons=[person],
+        source="Independent inquiry, order 7",
+        reason="It asked for every text about this child",
+        since_on=timezone.localdate(),
+        submission=uuid.uuid4(),
+    )
+    return hold
 
 
 def level(kind: str = "no_further_action") -> Level:

@@ -31,13 +31,14 @@ from fanlight.web.exchange.models import ImportBatch
 from fanlight.web.frontdoor import actions as frontdoor
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.actions.door import adopt_own_words, set_the_door
+from fanlight.web.frontdoor.actions.holds import end_hold
 from fanlight.web.frontdoor.actions.retention import end_texts
 from fanlight.web.frontdoor.queries import current_levels
 from fanlight.web.practice import actions as practice
 from fanlight.web.practice.invitations import questions_about
 from fanlight.web.practice.models import ForecastInvitation
 from fanlight.web.site import demo
-from tests.web.builders import Door, a_local_value, a_signature, decide, make_a_token, make_contact
+from tests.web.builders import Door, a_hold, a_local_value, a_signature, decide, make_a_token, make_contact
 from tests.web.checklists import LISTING
 from tests.web.evidence.acts import BRINGING, COMPARING, INVESTIGATING, PILOTING
 from tests.web.practice.acts import LOOKING, PRIVATE_HERE, TRIALLING
@@ -155,6 +156,11 @@ def put_right(door: Door) -> Act:
         submission=uuid.uuid4(),
         right=NamedPerson("Eve", "Other"),
     )
+
+
+def hold_to_end(door: Door) -> Act:
+    hold = a_hold(door)
+    return lambda: end_hold(hold=hold, by=door.workers[Role.DATA_PROTECTION_OFFICER], why="It is over")
 
 
 def told(door: Door) -> Act:
@@ -282,6 +288,8 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     ),
     "frontdoor.actions.requests.ask_for_information": ask,
     "frontdoor.actions.requests.record_answer": record_answer,
+    "frontdoor.actions.holds.hold_texts": lambda door: lambda: a_hold(door),
+    "frontdoor.actions.holds.end_hold": hold_to_end,
     "frontdoor.actions.retention.end_texts": on_contact(
         lambda contact, door: end_texts(contacts=[contact], months=24, source="Schedule 4.2")
     ),

@@ -22,6 +22,13 @@ APPEND_ONLY: dict[str, tuple[tuple[str, ...], str]] = {
         "OLD.retired_at IS NULL AND NEW.retired_at IS NOT NULL AND OLD.id = NEW.id AND OLD.name = NEW.name "
         "AND OLD.begins = NEW.begins AND OLD.ends = NEW.ends AND OLD.made_at = NEW.made_at",
     ),
+    "frontdoor_texthold": (
+        (),
+        "OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL AND OLD.id = NEW.id "
+        "AND OLD.person_id = NEW.person_id AND OLD.source = NEW.source "
+        "AND OLD.reason = NEW.reason AND OLD.since_on = NEW.since_on "
+        "AND OLD.set_by_id = NEW.set_by_id AND OLD.set_at = NEW.set_at AND OLD.submission = NEW.submission",
+    ),
     "frontdoor_checklistversion": (
         ("cues", "tree", "positive_words", "negative_words", "author", "reasons", "made_at"),
         "",

@@ -51,6 +51,11 @@ def may_set_the_door(user: User) -> bool:
     return user.role in {Role.PRACTICE_LEAD, Role.ADMINISTRATOR}
 
 
+def may_hold_texts(user: User) -> bool:
+    """Keep the texts about one child from the retention rule, for an inquiry or a court."""
+    return user.role == Role.DATA_PROTECTION_OFFICER
+
+
 def may_make_checklists(user: User) -> bool:
     """Lists are made by people who decide, and by the principal social worker."""
     return user.role in AT_THE_DOOR | {Role.PRACTICE_LEAD}

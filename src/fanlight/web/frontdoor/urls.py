@@ -10,6 +10,7 @@ from fanlight.web.frontdoor.views import (
     contact,
     cue_audits,
     door,
+    holds,
     put_right,
     report,
     report_published,
@@ -55,6 +56,8 @@ urlpatterns = [
     path("report/children/", report.report_children, name="report_children"),
     path("report/faults/", report.report_faults, name="report_faults"),
     path("report/published/", report_published.report_published, name="report_published"),
+    path("door/holds/", holds.text_holds, name="holds"),
+    path("door/holds/<int:pk>/end/", holds.text_hold_end, name="hold_end"),
     path("door/signatures/", signatures.signatures, name="signatures"),
     path("door/signatures/<int:pk>/retire/", signatures.signature_retire, name="signature_retire"),
 ]

@@ -33,6 +33,7 @@ from fanlight.web.frontdoor.queries.levels import checklist_in_use, current_leve
 from fanlight.web.site.demo_days import agree_in_a_team
 from fanlight.web.site.demo_evidence import load_evidence
 from fanlight.web.site.demo_forecasts import load_forecasts
+from fanlight.web.site.demo_governance import load_governance
 from fanlight.web.site.demo_lists import draft_a_list
 from fanlight.web.site.demo_near_misses import load_near_misses
 from fanlight.web.site.demo_practice import load_practice
@@ -87,6 +88,7 @@ def load(*, made: MadeUpAuthority, known_up_to: date, say: Say = lambda words: N
     load_near_misses()
     say("second looks")
     load_second_looks()
+    load_governance()
     agree_in_a_team()
     say("a checklist, tested and audited")
     manager, analyst = (

@@ -11,7 +11,12 @@ from fanlight.web.accounts.models import User
 from fanlight.web.audit.permissions import may_search_audit
 from fanlight.web.evidence.permissions import may_read_evidence, may_read_investigations
 from fanlight.web.exchange.permissions import may_give_tokens, may_import, may_look
-from fanlight.web.frontdoor.permissions import may_name_signatures, may_read_contacts, may_see_report
+from fanlight.web.frontdoor.permissions import (
+    may_hold_texts,
+    may_name_signatures,
+    may_read_contacts,
+    may_see_report,
+)
 from fanlight.web.frontdoor.queries.report_arrays import newest_day_held
 from fanlight.web.practice.permissions import may_learn, may_see_team
 
@@ -45,6 +50,7 @@ MENU = (
     Item("Export", "exchange:exports", signed_in, day_begins=False),
     Item("Checklists", "frontdoor:checklists", signed_in, day_begins=False),
     Item("Audit", "audit:log", may_search_audit),
+    Item("Holds", "frontdoor:holds", may_hold_texts, day_begins=False),
     Item("Levels and clock", "frontdoor:levels", signed_in),
     Item("People here", "staff:people", signed_in, day_begins=False),
     Item("Case systems", "exchange:tokens", may_give_tokens),

@@ -28,7 +28,7 @@ from fanlight.web.audit.recording import write
 from fanlight.web.exchange.watching import Seen, look
 from fanlight.web.frontdoor.actions.retention import end_texts
 from fanlight.web.frontdoor.models import Contact
-from fanlight.web.frontdoor.queries.retention import kept_since, texts_to_end
+from fanlight.web.frontdoor.queries.retention import kept_since, texts_held, texts_to_end
 from fanlight.web.practice.actions.near_miss_batch import open_new_box, turn_if_due
 from fanlight.web.practice.box import KeyGone
 from fanlight.web.site import demo
@@ -162,6 +162,8 @@ def retention(*, end_them: bool) -> None:
     count = waiting.count()
     rule = f"{months} months without activity before {kept_since(months, today):%d/%m/%Y}"
     click.echo(f"{count:,} contact{'' if count == 1 else 's'} whose text the rule has come to ({rule}).")
+    if held := texts_held(months, today).count():
+        click.echo(f"{held:,} more {'is' if held == 1 else 'are'} kept by a hold for a child (page Holds).")
     if not end_them:
         click.echo("Nothing was changed. `fanlight retention --end` ends them; a backup still holds them.")
         return

@@ -18,6 +18,7 @@ LEFT_OUT = {
     "frontdoor_CodingSample": "Drawn again from its seed; what came of it is in checklist_tests.",
     "frontdoor_SampledLine": "Drawn again from its seed; what came of it is in checklist_tests.",
     "frontdoor_CodedLine": "Who answered what, and where two differed, would tell about single workers.",
+    "frontdoor_TextHold": "It tells of an inquiry or a court: on its page, for the data protection officer.",
     "frontdoor_CueAudit": "Computed again from its seed, on the same past cases.",
 }
 

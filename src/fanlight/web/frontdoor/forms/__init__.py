@@ -2,6 +2,7 @@
 
 from fanlight.web.frontdoor.forms.contact import AdultForm, ChildForm, ContactForm
 from fanlight.web.frontdoor.forms.decision import DecisionForm
+from fanlight.web.frontdoor.forms.holds import EndHoldForm, HoldForm
 from fanlight.web.frontdoor.forms.put_right import PutRightForm, RightChildForm
 from fanlight.web.frontdoor.forms.small import (
     AnchorsForm,
@@ -23,6 +24,8 @@ __all__ = [
     "ContactForm",
     "DecisionForm",
     "DoorForm",
+    "EndHoldForm",
+    "HoldForm",
     "JoinForm",
     "PutRightForm",
     "RetireForm",

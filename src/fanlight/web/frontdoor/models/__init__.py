@@ -11,6 +11,7 @@ from fanlight.web.frontdoor.models.coding import CodedLine, CodingSample, Sample
 from fanlight.web.frontdoor.models.contact import Contact, ContactAdult, ContactChild
 from fanlight.web.frontdoor.models.cue_audit import CueAudit
 from fanlight.web.frontdoor.models.decision import Decision
+from fanlight.web.frontdoor.models.hold import TextHold
 from fanlight.web.frontdoor.models.level import Level, LevelSet
 from fanlight.web.frontdoor.models.request import InformationRequest
 
@@ -32,4 +33,5 @@ __all__ = [
     "LevelSet",
     "SampledLine",
     "SignatureRule",
+    "TextHold",
 ]

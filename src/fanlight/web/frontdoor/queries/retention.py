@@ -11,6 +11,7 @@ from fanlight.casework.event import EventKind
 from fanlight.terms.periods import add_months
 from fanlight.web.casework.models import Event
 from fanlight.web.frontdoor.models import Contact, ContactChild
+from fanlight.web.frontdoor.queries.holds import lines_held
 
 # What goes on until somebody records its end.
 OPEN_UNTIL_ENDED = (
@@ -29,7 +30,17 @@ def kept_since(months: int, today: date) -> date:
 
 
 def texts_to_end(months: int, today: date) -> QuerySet[Contact]:
-    """Contacts whose text has been kept for as long as the rule says, oldest first.
+    """Contacts whose text has been kept for as long as the rule says, oldest first; none under a hold."""
+    return _texts_come_to(months, today).exclude(pk__in=lines_held().values("contact"))
+
+
+def texts_held(months: int, today: date) -> QuerySet[Contact]:
+    """Contacts whose text the rule has come to, and which a hold for a child keeps."""
+    return _texts_come_to(months, today).filter(pk__in=lines_held().values("contact"))
+
+
+def _texts_come_to(months: int, today: date) -> QuerySet[Contact]:
+    """Contacts that the rule has come to, whether held or not.
 
     Counted from the last activity about any child on it: the contact's own decision, another contact, an
     event of a service. A contact that still waits for a decision keeps its text, however old, and so
