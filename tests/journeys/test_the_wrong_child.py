@@ -7,11 +7,12 @@ from playwright.sync_api import expect
 from tests.journeys.steps import EARLY_HELP, NO_FURTHER_ACTION, add_contact, decide, open_contact, record
 
 
-def test_put_right_with_a_decision_half_written(browser_of):
+def test_put_right_with_a_decision_half_written(browser_of, watch):
+    watch.allow("status of 409")
     # Given a contact about two children, and somebody who writes about the first of them
     worker = browser_of("Social worker")
     ref = add_contact(worker, "Tamsin Fairley", "Piers Fairley")
-    manager = browser_of("Team manager", javascript=False)
+    manager = browser_of("Team manager", java_script_enabled=False)
     open_contact(manager, ref)
     decide(manager, "Tamsin Fairley", NO_FURTHER_ACTION, "Tamsin was seen this morning.")
 

@@ -262,7 +262,9 @@ def test_a_decision_sent_for_the_wrong_child_is_nobody_elses_and_its_words_are_s
     )
     assert Decision.ever.count() == 0
     text = page.content.decode()
+    assert page.status_code == 409
     assert "Your words are not recorded" in text
+    assert "choose a level" not in text
     assert words in text
     assert all(form["reasons"].value() in {None, ""} for form in page.context["forms"])
 

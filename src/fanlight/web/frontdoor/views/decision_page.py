@@ -153,7 +153,8 @@ class DecisionPage:
             return self.show(forms=forms, status=422)
         filled = [form for form in forms if form.is_filled]
         if not filled:
-            return self.show(forms=forms, status=422, nothing_filled=True)
+            stranded = bool(self._stranded(None))
+            return self.show(forms=forms, status=409 if stranded else 422, nothing_filled=not stranded)
         if brief_of(self.contact, timezone.now()).facts_hash() != facts:
             return self.show(forms=forms, status=409, brief_changed=True)
         try:
