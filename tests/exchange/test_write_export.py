@@ -92,6 +92,15 @@ def test_parquet_has_types_and_the_text_as_it_is():
     assert frame.rows() == [tuple(row) for row in ROWS]
 
 
+def test_a_number_with_a_part_is_one_in_parquet_too():
+    columns = (Column("series", "Which"), Column("value", "It", Kind.DECIMAL))
+    table = ExportTable("figures", "Figures.", columns, [["a", 41.0], ["b", None], ["c", -0.25]])
+    file = io.BytesIO()
+    write_export(file, FileKind.PARQUET, [table], ABOUT)
+    frame = polars.read_parquet(io.BytesIO(member(file, "figures.parquet")))
+    assert frame["value"].to_list() == [41.0, None, -0.25]
+
+
 def test_a_text_too_long_for_a_cell_is_told():
     long = "x" * 40_000
     book = load_workbook(written(FileKind.XLSX, [[long, 1, None, None, None]]))

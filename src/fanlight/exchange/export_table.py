@@ -16,6 +16,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     NUMBER = "whole number"
+    DECIMAL = "number"
     DAY = "day"
     MOMENT = "day and time, in England"
     YES_NO = "yes or no"

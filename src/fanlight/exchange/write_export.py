@@ -169,6 +169,7 @@ def _as_parquet(path: Path, columns: Iterable[Column]) -> Path:
     frame = polars.scan_csv(path, infer_schema=False, quote_char='"')
     types = {
         Kind.NUMBER: lambda column: column.cast(polars.Int64),
+        Kind.DECIMAL: lambda column: column.cast(polars.Float64),
         Kind.DAY: lambda column: column.str.to_date("%Y-%m-%d"),
         Kind.MOMENT: lambda column: column.str.to_datetime("%Y-%m-%d %H:%M:%S%.f"),
         Kind.YES_NO: lambda column: column.replace_strict({"yes": True, "no": False}, default=None),

@@ -8,6 +8,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -15,6 +16,7 @@ from openpyxl import load_workbook
 from fanlight.casework.event import EventKind
 from fanlight.exchange import write_export
 from fanlight.exchange.export_table import ExportTable
+from fanlight.exchange.export_table import Kind as Of
 from fanlight.web.accounts.models import Role
 from fanlight.web.audit.models import AuditEvent, AuditSubject
 from fanlight.web.casework.models import Person
@@ -288,3 +290,22 @@ def test_the_page_is_plain_about_what_is_in_no_export(door):
     page = browse(door.worker).get(reverse("exchange:exports")).content.decode()
     assert "In no export" in page
     assert "My own work" in page
+
+
+NUMBERS = {"FloatField": Of.DECIMAL, "IntegerField": Of.NUMBER, "PositiveSmallIntegerField": Of.NUMBER}
+
+
+def test_a_number_is_declared_as_the_database_holds_it():
+    met = 0
+    for table in registry.all_tables():
+        kinds = {
+            field.name: NUMBERS.get(field.get_internal_type())
+            for label in table.models[:1]
+            for field in apps.get_model(label)._meta.get_fields()
+            if field.concrete
+        }
+        for column in table.columns:
+            if column.kind in (Of.NUMBER, Of.DECIMAL) and kinds.get(column.name):
+                met += 1
+                assert column.kind is kinds[column.name], f"{table.name}.{column.name}"
+    assert met > 20

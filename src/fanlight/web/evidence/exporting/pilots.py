@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fanlight.exchange.export_table import Column
-from fanlight.web.evidence.exporting.rows import AT, DAY, MOMENT, NUMBER, fields_of
+from fanlight.web.evidence.exporting.rows import AT, DAY, DECIMAL, MOMENT, NUMBER, fields_of
 from fanlight.web.evidence.models import Pilot, PilotCount
 from fanlight.web.exchange.exports.kinds import Kind
 from fanlight.web.exchange.exports.registry import TableOfRoom
@@ -19,16 +19,16 @@ _PILOT_COLUMNS = (
     Column("comparison", "before, place, both or known"),
     Column("compared_words", "Compared with what, in words"),
     Column("before_events", "Counted before", NUMBER),
-    Column("before_exposure", "Out of how many before", NUMBER),
+    Column("before_exposure", "Out of how many before", DECIMAL),
     Column("control_before_events", "Counted before, in the place compared with", NUMBER),
-    Column("control_before_exposure", "Out of how many there", NUMBER),
-    Column("after_exposure", "Out of how many it will be, during", NUMBER),
-    Column("control_after_exposure", "Out of how many there, during", NUMBER),
+    Column("control_before_exposure", "Out of how many there", DECIMAL),
+    Column("after_exposure", "Out of how many it will be, during", DECIMAL),
+    Column("control_after_exposure", "Out of how many there, during", DECIMAL),
     Column("starts_on", "First day of the first month", DAY),
     Column("months", "How many months", NUMBER),
-    Column("smallest_effect", "Ratio nearest to 1 that would matter", NUMBER),
+    Column("smallest_effect", "Ratio nearest to 1 that would matter", DECIMAL),
     Column("method", "How the interval is made"),
-    Column("dispersion", "How much wider than chance counts vary", NUMBER),
+    Column("dispersion", "How much wider than chance counts vary", DECIMAL),
     Column("chosen", "How the place was chosen: worst, lot or other"),
     Column("places", "From how many places", NUMBER),
     Column("typical_events", "Counted before in a typical place", NUMBER),
@@ -61,7 +61,7 @@ PILOTS = (
             Column("name", "Of a process measure"),
             Column("month", "First day of the month", DAY),
             Column("events", "How many", NUMBER),
-            Column("exposure", "Out of how many", NUMBER),
+            Column("exposure", "Out of how many", DECIMAL),
             Column("supersedes", "The row whose place it takes", NUMBER),
             Column("because", "Why it was corrected"),
             Column("drawn_from", "Own records that it was taken over from; empty: typed in"),

@@ -13,7 +13,8 @@ from fanlight.exchange.export_table import Column, Kind, Row
 from fanlight.web.exchange.exports.reading import in_order, wall
 from fanlight.web.exchange.exports.registry import Taking
 
-DAY, MOMENT, NUMBER, YES_NO = Kind.DAY, Kind.MOMENT, Kind.NUMBER, Kind.YES_NO
+DAY, MOMENT, YES_NO = Kind.DAY, Kind.MOMENT, Kind.YES_NO
+NUMBER, DECIMAL = Kind.NUMBER, Kind.DECIMAL
 SERIES_KEY = Column("series_key", "Which series; empty: every one")
 AT = Column("at", "When it was written", MOMENT)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fanlight.exchange.export_table import Column
-from fanlight.web.evidence.exporting.rows import AT, DAY, MOMENT, NUMBER, SERIES_KEY, fields_of
+from fanlight.web.evidence.exporting.rows import AT, DAY, DECIMAL, MOMENT, NUMBER, SERIES_KEY, fields_of
 from fanlight.web.evidence.models import ImportedSeries, ImportedValue, SeriesNote, SeriesTarget
 from fanlight.web.exchange.exports.kinds import Kind
 from fanlight.web.exchange.exports.registry import TableOfRoom
@@ -37,8 +37,8 @@ SERIES = (
             Column("value_number", "Number of the row", NUMBER),
             _SERIES,
             Column("period", "First day of the period", DAY),
-            Column("value", "The value; empty where it was not published", NUMBER),
-            Column("denominator", "Out of how many", NUMBER),
+            Column("value", "The value; empty where it was not published", DECIMAL),
+            Column("denominator", "Out of how many", DECIMAL),
             Column("published_on", "The day it was published", DAY),
             Column("brought_at", "When it was brought in", MOMENT),
         ),
@@ -69,7 +69,7 @@ SERIES = (
         (
             Column("target", "Number of the target", NUMBER),
             SERIES_KEY,
-            Column("value", "What is aimed at; empty for none", NUMBER),
+            Column("value", "What is aimed at; empty for none", DECIMAL),
             Column("better", "higher, lower or neither"),
             Column("reason", "Why"),
             AT,

@@ -90,9 +90,8 @@ _WORDS = {
     "frozen_hash": "SHA-256 of the frozen text",
 }
 _KIND = {
-    **dict.fromkeys(
-        ("seed", "period_days", "periods", "events", "exposure", "smallest_effect", "variation"), Of.NUMBER
-    ),
+    **dict.fromkeys(("seed", "period_days", "periods"), Of.NUMBER),
+    **dict.fromkeys(("events", "exposure", "smallest_effect", "variation"), Of.DECIMAL),
     "starts_on": Of.DAY,
     "told_on": Of.DAY,
 }
@@ -122,7 +121,7 @@ TRIALS = (
             Column("unit", "Team, service, or arm"),
             Column("period", "From 1", Of.NUMBER),
             Column("events", "How many", Of.NUMBER),
-            Column("exposure", "Out of how many", Of.NUMBER),
+            Column("exposure", "Out of how many", Of.DECIMAL),
             Column("source", "entered, file or own"),
             Column("supersedes", "Number of the count whose place it takes", Of.NUMBER),
             Column("because", "Why it was corrected"),
