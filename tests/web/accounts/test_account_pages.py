@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
@@ -108,6 +109,18 @@ def test_whole_second_step(ann):
     again.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     again.post(reverse("mfa_deactivate_totp"))
     assert not Authenticator.objects.filter(user=ann).exists()
+
+
+@pytest.mark.parametrize(("periods_ago", "holds"), [(0, True), (1, True), (2, False)])
+def test_a_code_holds_into_the_next_half_minute_and_no_longer(ann, periods_ago, holds, monkeypatch):
+    protect(ann)
+    now = 1_800_000_015
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.time", SimpleNamespace(time=lambda: now))
+    client = Client()
+    sign_in(client, "ann")
+    code = format_hotp_value(hotp_value(SECRET, now // 30 - periods_ago))
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    assert ("_auth_user_id" in client.session) is holds
 
 
 def test_turning_back_at_the_second_step(ann):

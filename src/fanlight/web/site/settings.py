@@ -128,6 +128,7 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Fanlight"
+MFA_TOTP_TOLERANCE = 1  # a code of 30 seconds ago too: RFC 6238, section 5.2
 CSRF_FAILURE_VIEW = "fanlight.web.accounts.access.send_again"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
