@@ -42,7 +42,7 @@ class BestListEstimator:
             setattr(self, name, value)
         return self
 
-    def fit(self, X: ArrayLike, y: ArrayLike) -> BestListEstimator:  # noqa: N803 - its own words
+    def fit(self, X: ArrayLike, y: ArrayLike) -> BestListEstimator:  # noqa: N803 - scikit-learn’s name - its own words
         """Find the list; y is of two classes, the larger one is put where the outcome is."""
         answers, labels = np.asarray(X, np.float64), np.asarray(y)
         self.classes_ = np.unique(labels)
@@ -54,13 +54,13 @@ class BestListEstimator:
         self.tree_: FastAndFrugalTree = tree_alone(cases, goal, most_cues=self.most_cues)
         return self
 
-    def predict(self, X: ArrayLike) -> NDArray[np.generic]:  # noqa: N803
+    def predict(self, X: ArrayLike) -> NDArray[np.generic]:  # noqa: N803 - scikit-learn’s name
         """The class of each row."""
         answers = np.asarray(X, np.float64)
         columns = {str(at): answers[:, at] for at in range(answers.shape[1])}
         return np.asarray(self.classes_[self.tree_.classify(columns).astype(np.intp)])
 
-    def score(self, X: ArrayLike, y: ArrayLike) -> float:  # noqa: N803
+    def score(self, X: ArrayLike, y: ArrayLike) -> float:  # noqa: N803 - scikit-learn’s name
         """Balanced accuracy."""
         labels, found = np.asarray(y), self.predict(X)
         return float(np.mean([(found[labels == one] == one).mean() for one in self.classes_]))

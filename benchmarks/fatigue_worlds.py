@@ -69,7 +69,7 @@ def confounded(figures: dict[str, Any]) -> bool:
         verdicts: Counter[str] = Counter()
         naive, slowest = 0, 0.0
         for number, (words, way) in enumerate(WAYS.items()):
-            found = shares(World(name, **way), RUNS, SEED + 10 * at + number)  # type: ignore[arg-type]
+            found = shares(World(name, **way), RUNS, SEED + 10 * at + number)
             tell(figures, f"{name}; {words}", found)
             verdicts.update(found["verdicts"])
             naive += round(found["naive_share"] * RUNS)

@@ -69,7 +69,7 @@ def log_log_interval(curve: CumulativeIncidence) -> tuple[float, float]:
     if not error:
         return share, share
     reach = float(ndtri(0.975)) * error / (share * np.log(share))
-    return tuple(sorted((share ** np.exp(reach), share ** np.exp(-reach))))  # type: ignore[return-value]
+    return tuple(sorted((share ** np.exp(reach), share ** np.exp(-reach))))
 
 
 @dataclass(frozen=True)

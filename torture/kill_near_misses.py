@@ -81,9 +81,9 @@ def kills() -> tuple[list[str], int]:
             for worker in workers:
                 tell(worker, f"by {worker.pk}", on=DAY)
             if name.startswith("a report"):
-                act: Callable[[], Any] = lambda: tell(workers[0], "one more", on=DAY)  # noqa: E731
+                act: Callable[[], Any] = lambda: tell(workers[0], "one more", on=DAY)  # noqa: E731 - one line each, side by side
             else:
-                act = lambda: write_batch(today=DAY + timedelta(days=1))  # noqa: E731
+                act = lambda: write_batch(today=DAY + timedelta(days=1))  # noqa: E731 - one line each, side by side
             killed += in_a_killed_process(act, target, after)
             faults += [f"round {number}, {name}: {fault}" for fault in what_is_half()]
     return faults, killed

@@ -24,7 +24,7 @@ def one(
     """One record on the day of the referral, and events so many days after it."""
     held = EventArrays.of([Event("c1", kind, REFERRED + timedelta(days=after)) for kind, after in events])
     on = np.array([REFERRED], "datetime64[D]")
-    return follow(step, np.array([person], object), on, held, KNOWN, **more)  # type: ignore[arg-type]
+    return follow(step, np.array([person], object), on, held, KNOWN, **more)
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def test_sentences() -> None:
 )
 def test_bad_arrays_are_refused_with_their_place(spoil: object, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        spoil()  # type: ignore[operator]
+        spoil()
 
 
 def test_work_grows_no_faster_than_the_events() -> None:

@@ -47,7 +47,7 @@ def test_the_types_that_a_checker_sees_are_those_that_are_loaded() -> None:
 
 def test_another_name_is_no_attribute() -> None:
     with pytest.raises(AttributeError, match="read_everything"):
-        fanlight.exchange.read_everything  # noqa: B018
+        fanlight.exchange.read_everything  # noqa: B018 - asked for, to be refused
 
 
 def test_neither_the_package_nor_the_version_loads_what_is_heavy() -> None:
@@ -60,7 +60,7 @@ def test_neither_the_package_nor_the_version_loads_what_is_heavy() -> None:
 def test_what_was_read_is_a_frame() -> None:
     reading = read_cin_census(DATA / "cin" / "CIN_Census_2026.xml")
     events = reading.to_frame("events")
-    assert events.height == len(reading.events)  # type: ignore[attr-defined]
+    assert events.height == len(reading.events)
     referral = reading.columns("events")["kind"].index("referral")
     assert (
         reading.columns("events")["source_code"][referral] == reading.events[referral].detail["source_code"]
@@ -71,7 +71,7 @@ def test_what_was_read_is_a_frame() -> None:
 def test_tables_of_other_formats_are_frames_and_an_unknown_one_is_told() -> None:
     reading = read_any(DATA / "workforce" / "social_work_workforce_2022.xml")
     workers = reading.to_frame("CSWWWorker")
-    assert workers["FTE"].to_list() == list(reading.tables["CSWWWorker"].column("FTE"))  # type: ignore[index]
+    assert workers["FTE"].to_list() == list(reading.tables["CSWWWorker"].column("FTE"))
     with pytest.raises(KeyError, match=r"'Workers' is none of persons, .*CSWWWorker"):
         reading.columns("Workers")
 

@@ -134,7 +134,7 @@ def a_brief(**given: object) -> Brief:
         "signature_rules": [],
         "now": NOW,
     }
-    return build_brief(**{**usual, **given})  # type: ignore[arg-type]
+    return build_brief(**{**usual, **given})
 
 
 def test_the_header_and_the_people() -> None:
@@ -216,14 +216,14 @@ def test_what_does_not_fit_is_refused_with_its_place(given: dict[str, object], m
 )
 def test_a_stored_brief_of_another_shape_is_refused(spoil: object, message: str) -> None:
     plain = a_brief().to_dict()
-    spoil(plain)  # type: ignore[operator]
+    spoil(plain)
     with pytest.raises(NotASnapshot, match=message):
         Brief.from_dict(plain)
 
 
 def test_a_brief_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        a_brief().schema = 2  # type: ignore[misc]
+        a_brief().schema = 2
 
 
 def test_the_hash_is_of_canonical_json() -> None:

@@ -48,7 +48,7 @@ def test_the_example_is_a_draft_of_five_questions() -> None:
 )
 def test_what_is_no_checklist(given: dict[str, object], message: str) -> None:
     with pytest.raises(NotAChecklist, match=message):
-        replace(EXAMPLE, **given)  # type: ignore[arg-type]
+        replace(EXAMPLE, **given)
 
 
 @given(st.dictionaries(st.sampled_from([*CODES, "other"]), st.sampled_from([*Answer, "yes", "maybe", ""])))

@@ -36,7 +36,7 @@ def test_a_full_contact_has_none() -> None:
     ],
 )
 def test_what_a_child_lacks(without: dict[str, object], code: str) -> None:
-    found = gaps(FULL, [replace(ASA, **without), BO])  # type: ignore[arg-type]
+    found = gaps(FULL, [replace(ASA, **without), BO])
     assert [(gap.code, gap.person_ref) for gap in found] == [(code, "P-1")]
 
 
@@ -50,12 +50,12 @@ def test_what_a_child_lacks(without: dict[str, object], code: str) -> None:
     ],
 )
 def test_what_the_contact_lacks(without: dict[str, object], code: str) -> None:
-    assert codes(replace(FULL, **without), ASA, BO) == [code]  # type: ignore[arg-type]
+    assert codes(replace(FULL, **without), ASA, BO) == [code]
 
 
 @pytest.mark.parametrize("anonymous", [{"source_code": "9"}, {"referrer_anonymous": True}])
 def test_an_anonymous_referrer_lacks_no_name(anonymous: dict[str, object]) -> None:
-    assert codes(replace(FULL, referrer="", **anonymous), ASA, BO) == []  # type: ignore[arg-type]
+    assert codes(replace(FULL, referrer="", **anonymous), ASA, BO) == []
 
 
 def test_an_unborn_child_lacks_neither_school_nor_gp_nor_being_seen() -> None:

@@ -185,7 +185,7 @@ def test_a_signature_that_does_not_match_whole_folds_nothing(rule: SignatureRule
 )
 def test_a_rule_that_cannot_work_is_refused(given: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="rule"):
-        SignatureRule(*given)  # type: ignore[arg-type]
+        SignatureRule(*given)
 
 
 def test_counts_are_told() -> None:

@@ -6,7 +6,7 @@ import os
 import platform
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, distribution, entry_points, version
 from importlib.util import find_spec
 from typing import NamedTuple
@@ -70,10 +70,10 @@ def brought_checks(group: str = GROUP) -> list[Check]:
     return [check for entry in entry_points(group=group) for check in _asked(entry.name, entry.load)]
 
 
-def _asked(part: str, load: object) -> Iterator[Check]:
+def _asked(part: str, load: Callable[[], Callable[[], Iterable[tuple[str, str, str]]]]) -> Iterator[Check]:
     try:
         # The entry is a callable without arguments that returns (name, status, words) for each check.
-        found = [Check(*line) for line in load()()]  # type: ignore[operator]
+        found = [Check(*line) for line in load()()]
     except ModuleNotFoundError as error:
         found = [Check(f"part {part}", "missing", f"{error.name} is not there")]
     except Exception as error:

@@ -7,6 +7,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from fanlight.exchange.reading import Unreadable
 from fanlight.exchange.source import Source, name_of, opened
@@ -100,7 +101,7 @@ def _plain(content: bytes, called: str) -> str:
 def _word(content: bytes, called: str) -> DocumentText:
     """Paragraphs and table rows in their order. A list's own numbers are not in the text: a bullet stands."""
     _checked(content, called)
-    from docx import Document  # type: ignore[import-untyped,unused-ignore]
+    from docx import Document  # type: ignore[import-untyped,unused-ignore] # typed in newer versions
 
     try:
         document = Document(io.BytesIO(content))
@@ -111,10 +112,10 @@ def _word(content: bytes, called: str) -> DocumentText:
         raise Unreadable(called, f"not a Word file that can be read ({_words(error)})") from None
 
 
-def _lines(document: object, called: str) -> Iterator[str]:
+def _lines(document: Any, called: str) -> Iterator[str]:
     began = time.monotonic()
     length = 0
-    for block in document.iter_inner_content():  # type: ignore[attr-defined]
+    for block in document.iter_inner_content():
         rows = [[block.text]] if hasattr(block, "style") and hasattr(block, "runs") else _rows(block)
         for cells in rows:
             line = " | ".join(dict.fromkeys(cell.strip() for cell in cells if cell.strip()))
@@ -127,8 +128,8 @@ def _lines(document: object, called: str) -> Iterator[str]:
                 yield _BULLET + line if _is_item(block) else line
 
 
-def _rows(table: object) -> Iterator[list[str]]:
-    for row in table.rows:  # type: ignore[attr-defined]
+def _rows(table: Any) -> Iterator[list[str]]:
+    for row in table.rows:
         yield [cell.text for cell in row.cells]
 
 

@@ -29,7 +29,7 @@ def is_short_year(text: str) -> bool:
     [True, True, False, False, False]
     """
     found = _DAY.fullmatch(clean(text))
-    return bool(found) and len(found["year"]) == 2  # type: ignore[index]
+    return found is not None and len(found["year"]) == 2
 
 
 def written_out(text: str) -> str:

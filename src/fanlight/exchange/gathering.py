@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from fanlight.casework.event import Event, EventKind
 from fanlight.casework.person import PersonRecord
@@ -188,7 +188,7 @@ class Gathering:
         known = self._persons.setdefault(person.person_id, person)
         if known is person or known == person:
             return
-        filled: dict[str, object] = {}
+        filled: dict[str, Any] = {}
         for name in (
             field.name for field in fields(PersonRecord) if field.name not in ("person_id", "place")
         ):
@@ -198,7 +198,7 @@ class Gathering:
             elif now and now != before:
                 said = f"{name}: {known.place or 'an earlier row'} says {_words(before)}"
                 self.set_value_aside(table, person.place, said, _words(now))
-        self._persons[person.person_id] = replace(known, **filled)  # type: ignore[arg-type]
+        self._persons[person.person_id] = replace(known, **filled)
 
     def forget(self) -> None:
         """Drop what was taken and keep the account: for those who ask only what stands in a file."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from fanlight.casework.event import Event, EventKind
 from fanlight.casework.person import PersonRecord
@@ -230,10 +230,10 @@ def _details(text: str) -> dict[str, str]:
 
 
 def _read_person(gathering: Gathering, said: Cells, place: str) -> list[date]:
-    days = {name: _day(said, name) for name in ("born_on", "expected_on", "died_on")}
-    words = {name: said.get(name, "") for name in ("forename", "surname", "sex", "ethnicity", "upn")}
+    known: dict[str, Any] = {name: _day(said, name) for name in ("born_on", "expected_on", "died_on")}
+    known |= {name: said.get(name, "") for name in ("forename", "surname", "sex", "ethnicity", "upn")}
     person = PersonRecord(_needed(said, "person_id"), place=place)
-    gathering.person(replace(person, **days, **words), "fanlight_persons")  # type: ignore[arg-type]
+    gathering.person(replace(person, **known), "fanlight_persons")
     return []
 
 

@@ -233,7 +233,7 @@ def read_published(source: Source) -> PublishedTable:
             renamed = {ours.get(name, name): text for name, text in said.items()}
             typed = gathering.typed_row(renamed, table, place)
             values = {ours.get(name, name): typed[ours.get(name, name)] for name in names if name in figures}
-            rows.append(_row(said, figures, values))  # type: ignore[arg-type]
+            rows.append(_row(said, figures, values))  # type: ignore[arg-type] # columns of figures read figures
     return PublishedTable(data_set, tuple(rows), gathering.reading())
 
 

@@ -170,15 +170,15 @@ class _Cut:
         falls, rises = value - 1, self.minimum - 1 - value
         corner = self._rectangle(row, column, falls, rises)
         pair = self._pair(row, column, rises)
-        if corner is None and pair is None:
-            self.rows_lost[row] = True
-        elif pair is None or (corner is not None and corner[0] <= pair[0]):
-            _, other, beside = corner  # type: ignore[misc]
+        if corner is not None and (pair is None or corner[0] <= pair[0]):
+            _, other, beside = corner
             self.hidden[[row, other, other], [beside, column, beside]] = True
-        else:
+        elif pair is not None:
             _, beside = pair
             self.hidden[row, beside] = True
             self.columns[[column, beside]] = True
+        else:
+            self.rows_lost[row] = True
 
     def _costs(self) -> NDArray[np.float64]:
         return np.where(self.hidden, 0.0, 1.0 + np.log2(1.0 + self.counts))

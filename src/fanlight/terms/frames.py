@@ -27,5 +27,5 @@ def frame_of(columns: Mapping[str, Any]) -> Any:
     try:
         from polars import DataFrame
     except ModuleNotFoundError:
-        from pandas import DataFrame  # type: ignore[import-untyped,no-redef]
+        from pandas import DataFrame  # type: ignore[import-untyped,no-redef] # stands in
     return DataFrame(columns)

@@ -93,10 +93,11 @@ class Estimate:
         """Rate ratio and its interval: values with the change over those expected without it."""
         after = self.average_effect / self.relative if self.relative else float("nan")
         observed = after + self.average_effect
-        return tuple(  # type: ignore[return-value]
-            observed / (observed - bound) if observed > bound else float("inf")
-            for bound in (self.average_effect, self.low, self.high)
-        )
+
+        def beside(effect: float) -> float:
+            return observed / (observed - effect) if observed > effect else float("inf")
+
+        return beside(self.average_effect), beside(self.low), beside(self.high)
 
     def sentence(self, unit: str = "a period") -> str:
         """What it says, in words; `unit` such as "referrals a month"."""

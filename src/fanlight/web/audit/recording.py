@@ -131,7 +131,7 @@ def tell_read(*, by: User, record: object, persons: Sequence[str], what: str = "
 def _name(record: object) -> str:
     if isinstance(record, str):
         return record
-    return f"{record._meta.model_name} {record.pk}"  # type: ignore[attr-defined]
+    return f"{record._meta.model_name} {record.pk}"
 
 
 def _plain(detail: Mapping[str, Any]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def remembered(name: str, read: Callable[[], _Value]) -> _Value:
     with _guard:
         if key in _kept:
             _kept.move_to_end(key)
-            return _kept[key]  # type: ignore[return-value]
+            return _kept[key]
     value = read()
     with _guard:
         for old in [one for one in _kept if one[1] != version]:

@@ -94,7 +94,7 @@ class MomentField(_TypedField):
 
 
 def _now(bound: Any) -> Any:
-    return bound() if isinstance(bound, Callable) else bound  # type: ignore[arg-type]
+    return bound() if isinstance(bound, Callable) else bound
 
 
 class YesNoNotKnownField(forms.ChoiceField):

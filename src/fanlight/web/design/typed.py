@@ -126,7 +126,7 @@ def place(day: date, typed: TypedTime, zone: ZoneInfo) -> datetime:
     second = first.replace(fold=1)
     if first.utcoffset() == second.utcoffset():
         candidates = [first]
-    elif first.utcoffset() < second.utcoffset():  # type: ignore[operator]  # the zone is known
+    elif first.utcoffset() < second.utcoffset():  # the zone is known
         raise TypedError("is in the hour that did not happen: the clocks went forward")
     else:
         candidates = [first, second]

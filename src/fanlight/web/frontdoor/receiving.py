@@ -231,4 +231,4 @@ def _line(contact: Contact, person: Person) -> ContactChild:
 
 
 def _aware(at: datetime | date) -> datetime:
-    return timezone.make_aware(at)  # type: ignore[arg-type]
+    return timezone.make_aware(at)

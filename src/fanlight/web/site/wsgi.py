@@ -10,10 +10,10 @@ from django.urls import get_resolver
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanlight.web.site.settings")
 application = get_wsgi_application()
 
-from fanlight.web.evidence import comparison_jobs  # noqa: E402 - models are there only now
-from fanlight.web.exchange import jobs  # noqa: E402
-from fanlight.web.frontdoor import cue_audit_jobs  # noqa: E402
-from fanlight.web.practice import daily  # noqa: E402
+from fanlight.web.evidence import comparison_jobs  # noqa: E402 - Django is set up first - models are there only now
+from fanlight.web.exchange import jobs  # noqa: E402 - Django is set up first
+from fanlight.web.frontdoor import cue_audit_jobs  # noqa: E402 - Django is set up first
+from fanlight.web.practice import daily  # noqa: E402 - Django is set up first
 
 
 def serving() -> WSGIHandler:

@@ -50,7 +50,7 @@ def add_worker(
 
 
 @action
-def change_worker(*, by: User, worker: User, name: str, role: str, team: Team | None) -> None:
+def change_worker(*, by: User, worker: User, name: str, role: str, team: Team | None) -> User:
     """Give a person another name, role or team.
 
     Raises
@@ -68,10 +68,11 @@ def change_worker(*, by: User, worker: User, name: str, role: str, team: Team | 
     worker.save(update_fields=["name", "role", "team"])
     tell(by=by, action="change a worker", record=worker, role=worker.role)
     _note(worker, by, What.CHANGED, f"{before} → {after}")
+    return worker
 
 
 @action
-def close_account(*, by: User, worker: User, reason: str) -> None:
+def close_account(*, by: User, worker: User, reason: str) -> User:
     """End a person's sign-in at once, on every page they have open. What they recorded stays.
 
     Raises
@@ -86,6 +87,7 @@ def close_account(*, by: User, worker: User, reason: str) -> None:
     _take_sign_in_away(worker)
     tell(by=by, action="close an account", record=worker)
     _note(worker, by, What.CLOSED, reason)
+    return worker
 
 
 @action

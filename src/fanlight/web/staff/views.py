@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from fanlight.web.accounts.access import allow, public, signed_in
 from fanlight.web.accounts.models import Team, User
+from fanlight.web.design.forms import Form
 from fanlight.web.staff import actions
 from fanlight.web.staff.forms import ChoosePasswordForm, CloseForm, NewWorkerForm, TeamForm, WorkerForm
 from fanlight.web.staff.links import address_of
@@ -38,14 +40,9 @@ def people(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Somebody is new."""
     form = NewWorkerForm(request.POST or None)
-    if form.is_valid():
-        try:
-            worker = actions.add_worker(by=request.user, **form.cleaned_data)
-        except actions.Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"{worker.name} is added. They cannot sign in until they have a link.")
-            return redirect("staff:worker", pk=worker.pk)
+    if worker := _done(form, actions.add_worker, by=request.user):
+        messages.success(request, f"{worker.name} is added. They cannot sign in until they have a link.")
+        return redirect("staff:worker", pk=worker.pk)
     return render(request, "staff/add.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -71,14 +68,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(User, pk=pk)
     now = {"name": found.name, "role": found.role, "team": found.team}
     form = WorkerForm(request.POST or None, initial=now)
-    if form.is_valid():
-        try:
-            actions.change_worker(by=request.user, worker=found, **form.cleaned_data)
-        except actions.Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "Changed from now on. What they recorded before stays as it was.")
-            return redirect("staff:worker", pk=pk)
+    if _done(form, actions.change_worker, by=request.user, worker=found):
+        messages.success(request, "Changed from now on. What they recorded before stays as it was.")
+        return redirect("staff:worker", pk=pk)
     status = 422 if form.is_bound else 200
     return render(request, "staff/change.html", {"form": form, "worker": found}, status=status)
 
@@ -89,14 +81,9 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody has left."""
     found = get_object_or_404(User, pk=pk)
     form = CloseForm(request.POST or None)
-    if form.is_valid():
-        try:
-            actions.close_account(by=request.user, worker=found, **form.cleaned_data)
-        except actions.Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"{found.name}’s account is closed.")
-            return redirect("staff:worker", pk=pk)
+    if _done(form, actions.close_account, by=request.user, worker=found):
+        messages.success(request, f"{found.name}’s account is closed.")
+        return redirect("staff:worker", pk=pk)
     status = 422 if form.is_bound else 200
     return render(request, "staff/close.html", {"form": form, "worker": found}, status=status)
 
@@ -139,14 +126,9 @@ def _set_team(request: HttpRequest, team: Team | None) -> HttpResponse:
         "parent": team.parent,
     }
     form = TeamForm(request.POST or None, team=team, initial=now)
-    if form.is_valid():
-        try:
-            actions.set_team(by=request.user, team=team, **form.cleaned_data)
-        except actions.Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"The team {form.cleaned_data['name']} is saved.")
-            return redirect("staff:people")
+    if saved := _done(form, actions.set_team, by=request.user, team=team):
+        messages.success(request, f"The team {saved.name} is saved.")
+        return redirect("staff:people")
     status = 422 if form.is_bound else 200
     return render(request, "staff/team.html", {"form": form, "team": team}, status=status)
 
@@ -179,6 +161,17 @@ class ChoosePassword(PasswordResetConfirmView):
 
 
 choose_password = public(ChoosePassword.as_view())
+
+
+def _done(form: Form, action: Callable[..., Any], **what: Any) -> Any:
+    """What the action returns, done with what the form says; None where form or action refuses it."""
+    if not form.is_valid():
+        return None
+    try:
+        return action(**what, **form.cleaned_data)
+    except actions.Refused as refused:
+        form.add_error(None, str(refused))
+        return None
 
 
 def _rows(worker: User) -> list[tuple[Any, ...]]:

@@ -10,10 +10,7 @@ from django.utils import timezone
 from fanlight.web.casework.models import LocalIdentifier, Person
 from fanlight.web.casework.queries import by_identifier
 from fanlight.web.design.forms import DayField, Form
-from fanlight.web.frontdoor.models import Contact, ContactChild
-from fanlight.web.frontdoor.queries.finding import child_on_contact
-
-LONGEST_NUMBER = 18  # digits that a database number holds
+from fanlight.web.frontdoor.queries.finding import lines_meant
 
 
 class HoldForm(Form):
@@ -41,11 +38,7 @@ class HoldForm(Form):
         held = by_identifier([number], LocalIdentifier.CASE_SYSTEM).get(number)
         if held is not None and held.is_adult:
             raise forms.ValidationError("This number is an adult’s: a hold is for a child")
-        found = (
-            [held]
-            if held
-            else _on_contact(number) or list(Person.objects.filter(key=child_on_contact(number)))
-        )
+        found = [held] if held else [line.person for line in lines_meant(number)]
         if not found:
             raise forms.ValidationError("No child and no contact has this number")
         return found
@@ -55,15 +48,6 @@ class HoldForm(Form):
         if data.get("since_on") and data["since_on"] > timezone.localdate():
             self.add_error("since_on", "It holds from the moment you set it: give today or an earlier day")
         return data
-
-
-def _on_contact(number: str) -> list[Person]:
-    prefix, digits = number[:2].upper(), number[2:].lstrip("0")
-    if prefix != "C-" or not digits.isdecimal() or len(digits) >= LONGEST_NUMBER:
-        return []
-    contact = Contact.objects.filter(pk=int(digits)).first()
-    lines = ContactChild.objects.filter(contact=contact).select_related("person")
-    return [line.person for line in lines] if contact else []
 
 
 class EndHoldForm(Form):

@@ -64,15 +64,22 @@ def _day(words: str) -> date | None:
     return None
 
 
-def child_on_contact(words: str) -> str | None:
-    """The key of the child meant by a contact's number, or by it and a place among several: "C-000123 2"."""
+def lines_meant(words: str) -> list[ContactChild]:
+    """The lines of a contact's number: "C-000123" all who stand on it, "C-000123 2" the second named.
+
+    A child keeps the place, also once it is said that they were named by mistake.
+    """
     told = re.fullmatch(r"C-(\d{1,12})(?: (\d{1,2}))?", words.strip().upper())
     if told is None:
-        return None
-    lines = ContactChild.ever.filter(contact_id=int(told[1])).order_by("position", "id")
-    keys = list(lines.values_list("person__key", "mistaken_at"))
-    if told[2]:  # a child keeps the place, also once it is said that they were named by mistake
-        place = int(told[2])
-        return keys[place - 1][0] if 1 <= place <= len(keys) else None
-    standing = [key for key, mistaken_at in keys if mistaken_at is None]
-    return standing[0] if len(standing) == 1 else None
+        return []
+    every = ContactChild.ever.filter(contact_id=int(told[1])).select_related("person")
+    lines = list(every.order_by("position", "id"))
+    if told[2]:
+        return [line for place, line in enumerate(lines, 1) if place == int(told[2])]
+    return [line for line in lines if line.stands]
+
+
+def child_on_contact(words: str) -> str | None:
+    """The key of the one child meant by a contact's number, or by it and a place; None where several are."""
+    lines = lines_meant(words)
+    return lines[0].person.key if len(lines) == 1 else None

@@ -40,7 +40,7 @@ def _answers(table: AnalysisTable, cue: dict[str, object], name: str) -> NDArray
         raise Unreadable(name, f"no column is named {' or '.join(f'“{one}”' for one in named)}")
     above = cue.get("above") if column == cue.get("measured") else None
     try:
-        return CueDefinition(column, column, above=above).answers(table.text(column))  # type: ignore[arg-type]
+        return CueDefinition(column, column, above=above).answers(table.text(column))
     except NotACue as wrong:
         raise Unreadable(name, str(wrong)) from None
 

@@ -131,7 +131,7 @@ def _forms(data: object, children: int, adults: int) -> list[ContactForm | Child
 
 def _count(data: object, name: str) -> int:
     try:
-        return min(max(int(data[name]), 1), MOST)  # type: ignore[index]
+        return min(max(int(data[name]), 1), MOST)
     except (KeyError, TypeError, ValueError):
         return 1
 

@@ -138,7 +138,7 @@ def pulses() -> list[Pulse]:
 
 def _group(name: str, told: dict[str, list[int | None]]) -> tuple[str, list[tuple[str, str, str]]]:
     """A caption with how many answered, and of each item: its words, the share, what fits as well."""
-    figures = [(item, PulseFigure(*told[item.code])) for item in ITEMS]  # type: ignore[arg-type]
+    figures = [(item, PulseFigure(*told[item.code])) for item in ITEMS]
     lines = [(f"{item.words} (Safe: {item.safe})", *figure.in_short()) for item, figure in figures]
     return f"{name}: at least {max(figure.answered for _, figure in figures)} answers", lines
 
