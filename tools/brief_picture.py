@@ -14,10 +14,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Browser, Page, sync_playwright
-from tests.support.browser import DESKTOP, FLAGS, find_chromium
-from tests.support.server import Server, made_up_server
-from tools.few_colours import few_colours
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402 - the root goes on the path first
+from tests.support.browser import DESKTOP, FLAGS, find_chromium  # noqa: E402 - the root goes on the path first
+from tests.support.server import Server, made_up_server  # noqa: E402 - the root goes on the path first
+from tools.few_colours import few_colours  # noqa: E402 - the root goes on the path first
 
 PICTURE = ROOT / "docs" / "images" / "brief.png"
 LARGEST = 200_000

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 sys.path.insert(0, str(ROOT))
 
-from tests.support.postgres import find_postgres, running_postgres
+from tests.support.postgres import find_postgres, running_postgres  # noqa: E402 - the root goes on the path first
 
 FOLDERS = ["src", "tests", "tools", "benchmarks", "torture"]
 PLAIN_STEPS = {

@@ -21,7 +21,7 @@ def test_the_whole_loop_for_one_child_without_the_mouse(browser_of):
     expect(worker.get_by_text("Copied").first).to_be_visible()
 
     # Then that took few keys beyond the reasons, and the next contact is one key away
-    print(f"keys beyond typing reasons: {done.keys}")
+    print(f"keys beyond typing reasons: {done.keys}")  # noqa: T201 - a figure to read with -s
     assert done.keys <= 12
     worker.keyboard.press("n")
     expect(worker.get_by_role("heading", level=1)).to_have_text("Today’s contacts")
@@ -35,7 +35,7 @@ def test_the_checklist_and_what_stands_beside_can_be_answered_by_keys(browser_of
     done = decide_next(worker, keyed)
     text = worker.get_by_label("The decision as plain text")
     expect(text).to_contain_text("not known")
-    print(f"keys with the checklist: {done.keys}")
+    print(f"keys with the checklist: {done.keys}")  # noqa: T201 - a figure to read with -s
     assert done.keys <= 16
 
 
