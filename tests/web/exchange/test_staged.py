@@ -299,6 +299,16 @@ def test_what_another_process_works_on_is_left_to_it(db):
     assert actions.run(batch).state == State.DONE
 
 
+def test_the_copy_of_an_import_that_ended_goes_at_the_next_start_however_new(db, monkeypatch):
+    batch = handed_in(episodes(["R1", "P1", "01/03/2026"]), known_up_to=MARCH)
+    with monkeypatch.context() as died:
+        died.setattr(copies, "remove", lambda path: None)  # after the writing, before the copy was removed
+        assert actions.run(batch).state == State.DONE
+    assert Path(batch.path).exists()
+    jobs.take_up()
+    assert not list(copies.folder().iterdir())
+
+
 def test_copies_that_nobody_will_read_do_not_stay(db, monkeypatch):
     kept = handed_in(episodes(["R1", "P1", "01/03/2026"]))
     left, _ = copies.keep(io.BytesIO(b"left over"), "left.csv")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -69,9 +69,13 @@ def remove(path: str | Path) -> None:
             one.unlink(missing_ok=True)
 
 
-def remove_others(paths: set[str]) -> None:
-    """Remove every copy that no import is going to read, but not one that is being made."""
-    wanted = {Path(path).stem for path in paths}
+def remove_others(to_read: Iterable[str], ended: Iterable[str]) -> None:
+    """Remove every copy that no import is going to read, but not one that is being made.
+
+    Of an import that ended it is removed whatever its age: its process died before it could.
+    """
+    wanted, over = ({Path(path).stem for path in paths} for paths in (to_read, ended))
     for copy in folder().iterdir():
-        if copy.stem not in wanted and time.time() - copy.stat().st_mtime > BEING_MADE:
+        is_old = time.time() - copy.stat().st_mtime > BEING_MADE
+        if copy.stem in over or (is_old and copy.stem not in wanted):
             copy.unlink(missing_ok=True)

@@ -48,9 +48,9 @@ def take_up() -> list[ImportBatch]:
             "hand it in again.",
             ended_at=timezone.now(),
         )
-        to_read = (*ImportBatch.UNDER_WAY, State.STAGED)
-        wanted = ImportBatch.objects.filter(state__in=to_read).values_list("path", flat=True)
-        copies.remove_others(set(wanted))
+        to_read = ImportBatch.objects.filter(state__in=(*ImportBatch.UNDER_WAY, State.STAGED))
+        ended = ImportBatch.objects.exclude(pk__in=to_read.values("pk"))
+        copies.remove_others(to_read.values_list("path", flat=True), ended.values_list("path", flat=True))
     return [batch for batch in under_way if batch.pk not in lost]
 
 
