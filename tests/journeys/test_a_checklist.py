@@ -70,10 +70,10 @@ def test_from_words_to_use(browser_of, javascript):
     worker.goto("/contacts/")
     worker.locator("main a", has_text=re.compile(r"^C-")).first.click()
     worker.get_by_text(f"Checklist: {title}").first.click()
-    form = worker.locator("#line-0")
+    form = worker.locator(".fl-line").first  # of several children, each has a line of its own
     expect(form).to_contain_text("Yes → the list says: assess")
     for code, answer in (("someone_now", "no"), ("seen", "yes")):
-        form.locator(f"[name=line-0-cue_{code}][value={answer}]").check()
+        form.locator(f"[name$=-cue_{code}][value={answer}]").check()
     form.get_by_label("Information and advice").check()
     form.get_by_label("Reasons").fill("The school has seen her and will speak with the mother.")
     press(worker, "Record the decision")
