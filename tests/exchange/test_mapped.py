@@ -116,6 +116,18 @@ def test_one_kind_for_every_row() -> None:
     assert read(mapping, "Child,From", "C1,2026-03-01").events[0].kind is EventKind.CIN_PLAN
 
 
+@pytest.mark.parametrize("date_format", ["", "%d/%m/%y"])
+def test_a_two_figure_year_gets_the_one_century_that_is_possible(date_format) -> None:
+    columns = {"person_id": "Child", "received": "In", "born_on": "Born"}
+    mapping = ColumnMapping("Log", "contacts", columns, date_format=date_format)
+    reading = read(mapping, "Child,In,Born", "C1,26/05/26,01/02/60", "C2,26/05/26,01/02/38")
+    assert [contact.received_at for contact in reading.contacts] == [datetime(2026, 5, 26)] * 2
+    assert [person.born_on for person in reading.persons] == [date(1960, 2, 1), None]
+    assert [item.reason for item in reading.set_aside] == [
+        "born_on: a two-figure year that could be 1938 or 2038"
+    ]
+
+
 def test_days_are_read_as_the_mapping_says_and_no_other_way() -> None:
     mapping = ColumnMapping(
         "US", "contacts", {"person_id": "Child", "received": "In"}, date_format="%m/%d/%Y"

@@ -41,12 +41,19 @@ def test_the_worker_may_be_missing() -> None:
     assert reading.past_decisions[0].worker == ""
 
 
+def test_days_as_a_spreadsheet_left_them_are_read_and_told() -> None:
+    reading = read("contact,child,received,decided,level\nK1,C1,01/06/26 16:40,02-Jun-2026,NFA\n")
+    (decision,) = reading.past_decisions
+    assert (decision.received_at, decision.decided_at) == (datetime(2026, 6, 1, 16, 40), datetime(2026, 6, 2))
+    assert any("1 day with a two-figure year" in note for note in reading.notes)
+
+
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
         ("K1,,01/06/2026,01/06/2026,NFA", "child: not given"),
         ("K1,C1,01/06/2026,01/06/2026,", "level: not given"),
-        ("K1,C1,01/06/26,01/06/2026,NFA", "received: not a date written like 31/03/2026 or 2026-03-31"),
+        ("K1,C1,01/06/38,01/06/2026,NFA", "received: a two-figure year that could be 1938 or 2038"),
         ("K1,C1,01/06/2026,31/06/2026,NFA", "decided: no such day in the calendar"),
         ("K1,C1,01/06/2026 25:00,02/06/2026,NFA", "received: no such time of day"),
         ("K1,C1,02/06/2026,01/06/2026 12:00,NFA", "decided before it was received"),

@@ -19,7 +19,7 @@ from fanlight.exchange.annex_a_lists import LISTS, AnnexList, Heading, letters
 from fanlight.exchange.extract_dates import read_extract_date
 from fanlight.exchange.gathering import Gathering
 from fanlight.exchange.mapping import CodeMapping
-from fanlight.exchange.reading import Reading, Unreadable
+from fanlight.exchange.reading import NotRecognised, Reading
 from fanlight.exchange.source import Source
 from fanlight.exchange.values import (
     Refused,
@@ -83,10 +83,12 @@ def read_annex_a(source: Source, codes_mapped: CodeMapping | None = None) -> Rea
     with workbook(source) as sheets:
         found = lists_in(sheets, gathering)
         if not found:
-            raise Unreadable(sheets.name, _no_list(sheets))
+            raise NotRecognised(sheets.name, _no_list(sheets))
         if not any(_is_headed(sheets, title, LISTS[number - 1]) for number, title in found.items()):
             number, title = min(found.items())
-            raise Unreadable(f"{sheets.name}, sheet {title}", _no_headings(LISTS[number - 1], sheets, title))
+            raise NotRecognised(
+                f"{sheets.name}, sheet {title}", _no_headings(LISTS[number - 1], sheets, title)
+            )
         for annex_list in LISTS:
             if annex_list.number in found:
                 _ListReader(annex_list, gathering).read(sheets, found[annex_list.number])

@@ -1,7 +1,7 @@
 """Days as extracts of case systems write them when a spreadsheet had them in hand: 26/05/26, 26-May-2026.
 
 Day first, as England writes them. The century of a two-figure year is taken where only one is possible for
-a child or an event, and told; other readers refuse such a year.
+a child or an event, and told; returns to the Department, which never write one, refuse such a year.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def written_out(text: str) -> str:
         if begins not in _MONTHS or not _is_month(month.lower(), _MONTHS.index(begins) + 1):
             return text
         month = str(_MONTHS.index(begins) + 1)
-    return f"{found['day']}/{month}/{_whole_year(found['year'])}{found['rest'] or ''}"
+    return f"{found['day']}/{month}/{whole_year(found['year'])}{found['rest'] or ''}"
 
 
 def _is_month(word: str, number: int) -> bool:
@@ -66,7 +66,19 @@ def _is_month(word: str, number: int) -> bool:
     return word in (f"{date(2000, number, 1):%B}".lower(), _MONTHS[number - 1], "sept")
 
 
-def _whole_year(year: str) -> str:
+def whole_year(year: str) -> str:
+    """A year of two figures with its century, where only one is possible; one of four as it is.
+
+    Raises
+    ------
+    Refused
+        From 30 to 49.
+
+    Examples
+    --------
+    >>> whole_year("26"), whole_year("98"), whole_year("2026")
+    ('2026', '1998', '2026')
+    """
     if len(year) == 4:
         return year
     if LAST_OF_2000S < int(year) < FIRST_OF_1900S:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from fanlight.casework.event import Event, EventKind
 from fanlight.casework.person import PersonRecord
+from fanlight.exchange.extract_dates import read_extract_moment, whole_year
 from fanlight.exchange.gathering import Gathering
 from fanlight.exchange.mapping import FIELD_CODES, FIELDS, NEEDED, CodeMapping, ColumnMapping
 from fanlight.exchange.past_decisions import decided_before_received
@@ -21,7 +22,6 @@ from fanlight.exchange.values import (
     clean,
     read_flag,
     read_iso_date,
-    read_moment,
     read_sex,
 )
 from fanlight.exchange.workbook import readable
@@ -259,20 +259,23 @@ class _RowReader:
 
     def _moment(self, name: str) -> Moment:
         try:
-            return self._read_moment(self.said[name])
+            moment = self._read_moment(self.said[name])
+            if not self.mapping.date_format:
+                self.gathering.count_short_year(self.said[name])
+            return moment
         except Refused as refusal:
             raise Refused(f"{name}: {refusal}") from None
 
     def _read_moment(self, text: str) -> Moment:
         """A moment, as the mapping says that days are written; the cells of a workbook come as ISO."""
         written = self.mapping.date_format
-        if not written:
-            return read_moment(text)
-        if not written.startswith("%Y") and text[:4].isdigit() and text[4:5] == "-":
-            return read_moment(text)
+        if not written or (not written.startswith("%Y") and text[:4].isdigit() and text[4:5] == "-"):
+            return read_extract_moment(text)
         try:
             moment = datetime.strptime(text, written)  # the wall clock of the source
         except ValueError:
             raise Refused(f"not a date written as the mapping says ({written})") from None
+        if "%y" in written:  # Python takes 60 for 2060: a parent would not be born yet
+            moment = moment.replace(year=int(whole_year(f"{moment.year % 100:02}")))
         read_iso_date(moment.date().isoformat())  # the years that are taken at all
         return moment.replace(tzinfo=None), bool(moment.hour or moment.minute or moment.second)

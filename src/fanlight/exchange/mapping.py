@@ -128,8 +128,8 @@ class ColumnMapping:
     codes
         Our code by their value by our field. Level and yes or no need none.
     date_format
-        How days are written, as in `datetime.strptime`: "%d-%b-%Y", "%d/%m/%y".
-        "" for 31/03/2026 or 2026-03-31.
+        How days are written, as in `datetime.strptime`: "%m/%d/%Y". "" for day first, as England writes
+        them (31/03/2026, 31/03/26, 31-Mar-2026, a time of day behind or not), or 2026-03-31.
     kind
         For events: what every row is, where no column says it.
     version

@@ -21,10 +21,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from fanlight.exchange.delimited import delimited
+from fanlight.exchange.extract_dates import read_extract_moment
 from fanlight.exchange.gathering import Gathering
 from fanlight.exchange.reading import Reading, Unreadable
 from fanlight.exchange.source import Source
-from fanlight.exchange.values import Refused, clean, read_moment
+from fanlight.exchange.values import Refused, clean
 from fanlight.frontdoor.decision import PastDecision
 
 TABLE = "past_decisions"
@@ -45,7 +46,8 @@ def read_past_decisions(source: Source) -> Reading:
     Parameters
     ----------
     source
-        A path, or a binary file. Days are 31/03/2026 or 2026-03-31, with or without a time.
+        A path, or a binary file. Days are day first (31/03/2026, 31/03/26, 31-Mar-2026) or 2026-03-31, with
+        or without a time.
 
     Returns
     -------
@@ -84,6 +86,8 @@ def read_past_decisions(source: Source) -> Reading:
             try:
                 gathering.past_decisions.append(_decision(said, place))
                 gathering.take(TABLE)
+                for name in ("received", "decided"):
+                    gathering.count_short_year(said[name])
             except Refused as refusal:
                 gathering.set_row_aside(TABLE, place, str(refusal), " | ".join(row))
     return gathering.reading()
@@ -127,6 +131,6 @@ def decided_before_received(received_at: datetime, decided_at: datetime, times_k
 
 def _moment(said: dict[str, str], name: str) -> tuple[datetime, bool]:
     try:
-        return read_moment(said[name])
+        return read_extract_moment(said[name])
     except Refused as refusal:
         raise Refused(f"{name}: {refusal}") from None

@@ -45,6 +45,10 @@ class Unreadable(Exception):
         super().__init__(f"{self.place}: {self.reason}" if self.place else self.reason)
 
 
+class NotRecognised(Unreadable):
+    """Refused because it belongs to nothing that is read: a person can still say what its columns hold."""
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 

@@ -15,7 +15,7 @@ from fanlight.exchange.mapping import CodeMapping
 from fanlight.exchange.own_tables import own_table_of, read_own_table
 from fanlight.exchange.past_decisions import columns_of, read_past_decisions
 from fanlight.exchange.published import is_published, read_published_any
-from fanlight.exchange.reading import Reading, Unreadable
+from fanlight.exchange.reading import NotRecognised, Reading, Unreadable
 from fanlight.exchange.source import Source, name_of, opened
 from fanlight.exchange.ssd_csv import read_ssd_csv, table_of
 from fanlight.exchange.ssd_tables import NOT_READ
@@ -39,7 +39,6 @@ _KNOWN_STARTS = (
     (b"\x1f\x8b", "a compressed file (.gz): take out what is in it"),
     (b"7z\xbc\xaf", "a compressed file (.7z): take out what is in it"),
     (b"SQLite format 3", "a database"),
-    (b"PAR1", "a Parquet file, which is read with a column mapping"),
     (b"{\\rtf", "a rich text document"),
 )
 _BLANKS = b" \t\r\n\x00"
@@ -88,7 +87,7 @@ def _as_called(source: Source, called: str) -> Iterator[None]:
     except Unreadable as refusal:
         if refusal.place.startswith(name_of(source)):
             place = called + refusal.place.removeprefix(name_of(source))
-            raise Unreadable(place, refusal.reason) from None
+            raise type(refusal)(place, refusal.reason) from None
         raise
 
 
@@ -110,6 +109,8 @@ def reader_of(source: Source, called: str) -> Reader:
     for known, what in _KNOWN_STARTS:
         if start.startswith(known):
             raise Unreadable(called, f"this is {what}; {READS}")
+    if start.startswith(b"PAR1"):
+        raise NotRecognised(called, f"this is a Parquet file, which is read with a column mapping; {READS}")
     text = start
     for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         text = text.removeprefix(mark)
@@ -157,4 +158,4 @@ def _reader_of_text(source: Source, called: str) -> Reader:
         return lambda source, _: read_past_decisions(source)
     first = ", ".join(header[:4])[:80]
     unknown = f"a text file whose headings ({first}) belong to nothing that is read"
-    raise Unreadable(called, f"{unknown}; a list of your own wants a column mapping; {READS}")
+    raise NotRecognised(called, f"{unknown}; a list of your own wants a column mapping; {READS}")

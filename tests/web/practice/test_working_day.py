@@ -22,9 +22,11 @@ from fanlight.web.practice.queries.team_days import (
     agreed_spans,
     counted_in,
     half_years,
+    standing,
     team_answer,
 )
 from fanlight.web.practice.queries.working_day import fatigue_of, my_day, taken
+from fanlight.web.site.demo_days import agree_in_a_team
 from tests.web.builders import browse, level, make_contact, make_worker
 from tests.web.crawl import visible
 
@@ -278,3 +280,12 @@ def test_fatigue_of_some_rows_takes_pauses_from_all(door):
     found = taken(Decision.objects.all())
     counted = np.arange(240) % 6 > 0
     assert fatigue_of(found, counted).decisions == 200
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 28), date(2027, 6, 30), date(2027, 1, 1), date(2028, 2, 29)])
+def test_in_the_made_up_authority_what_was_agreed_stands_on_every_day(door, monkeypatch, day):
+    people = [make_worker(Role.PRACTITIONER, door.team, f"made-up-{number}") for number in range(5)]
+    monkeypatch.setattr(timezone, "localdate", lambda *_: day)
+    agree_in_a_team()
+    assert all(standing(one) for one in people)
+    assert len(agreed_spans(door.team)) >= 5

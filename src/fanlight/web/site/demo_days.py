@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -17,15 +17,13 @@ def agree_in_a_team() -> None:
     """The first front-door team with five who recommend; nothing where there is none, or too little."""
     lead = User.objects.filter(role=Role.PRACTICE_LEAD).order_by("pk").first()
     first, last = half_years(timezone.localdate())[0]
-    agreed_at = timezone.make_aware(datetime.combine(first - timedelta(days=9), time(16)))
+    # Agreed before the half-year that is over, and again before the one under way.
+    asked_on = [add_months(first, months) - timedelta(days=9) for months in (0, 6)]
     for team in Team.objects.filter(is_front_door=True).order_by("pk"):
         people = list(User.objects.filter(team=team, role=Role.PRACTITIONER, is_active=True))
         if lead is None or len(people) < MINIMUM_TEAM:
             continue
-        until = add_months(agreed_at.date(), 12)
-        DayAgreement.objects.bulk_create(
-            DayAgreement(worker=one, team=team, agrees=True, until=until, at=agreed_at) for one in people
-        )
+        DayAgreement.objects.bulk_create(_agreement(one, on) for on in asked_on for one in people)
         answer = team_answer(team, first, last)
         if answer:
             TeamDayFigure.objects.create(
@@ -38,3 +36,8 @@ def agree_in_a_team() -> None:
                 at=timezone.now(),
             )
         return
+
+
+def _agreement(worker: User, on: date) -> DayAgreement:
+    at = timezone.make_aware(datetime.combine(on, time(16)))
+    return DayAgreement(worker=worker, team=worker.team, agrees=True, until=add_months(on, 12), at=at)
