@@ -24,6 +24,7 @@ NO_PAGE: Mapping[str, str] = {
     "mfa_generate_recovery_codes": "with a second step: SECOND_STEP",
     "mfa_download_recovery_codes": "a file",
     "exchange:code_version": "a file",
+    "exchange:own_list": "a file",
     "exchange:openapi": "a description for tools",
     "exchange:file": "answers case systems",
 }

@@ -24,7 +24,7 @@ from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.models import Contact
 from fanlight.web.practice import actions as practice
 from fanlight.web.practice.models import ForecastInvitation
-from tests.web import auditing, near_missing, piloting, second_looking, trialling
+from tests.web import auditing, near_missing, own_listing, piloting, second_looking, trialling
 from tests.web import checklists as lists
 from tests.web.builders import (
     Door,
@@ -160,6 +160,23 @@ def own_hypothesis(door: Door, user: User) -> Keys:
 
 def a_batch(door: Door, user: User) -> Keys:
     return {"pk": ImportBatch.objects.create(name="census.xml", started_at=timezone.now()).pk}
+
+
+def a_list_to_describe(door: Door, user: User) -> Keys:
+    return {"pk": own_listing.an_unknown_file().pk}
+
+
+def a_list_version(door: Door, user: User) -> Keys:
+    return {"version": own_listing.a_version(door).pk}
+
+
+def a_list_described(door: Door, user: User) -> Keys:
+    return a_list_to_describe(door, user) | a_list_version(door, user)
+
+
+def with_a_list(door: Door, user: User) -> Keys:
+    own_listing.a_version(door)
+    return {}
 
 
 def a_mapping(door: Door, user: User) -> Keys:
@@ -430,6 +447,10 @@ PLACES: Mapping[str, Place] = {
     "exchange:cancel": Place(IMPORTERS, POST, keys=a_batch),
     "exchange:exports": Place(EVERYBODY),
     "exchange:take_export": Place(EVERYBODY, POST, keys=lambda door, user: {"kind": "own"}),
+    "exchange:columns": Place(IMPORTERS, keys=a_list_to_describe),
+    "exchange:read_as": Place(IMPORTERS, POST, keys=a_list_described),
+    "exchange:own_lists": Place(IMPORTERS, keys=with_a_list),
+    "exchange:own_list": Place(IMPORTERS, keys=a_list_version),
     "exchange:codes": Place(MAPPERS),
     "exchange:code_versions": Place(MAPPERS),
     "exchange:code_version": Place(MAPPERS, keys=a_mapping),

@@ -255,27 +255,45 @@ class _RowReader:
         return self.gathering.read_value(read, text, table=self.table, place=self.place, name=name)
 
     def _read_day(self, text: str) -> date:
-        return self._read_moment(text)[0].date()
+        return read_moment_as(text, self.mapping.date_format)[0].date()
 
     def _moment(self, name: str) -> Moment:
         try:
-            moment = self._read_moment(self.said[name])
+            moment = read_moment_as(self.said[name], self.mapping.date_format)
             if not self.mapping.date_format:
                 self.gathering.count_short_year(self.said[name])
             return moment
         except Refused as refusal:
             raise Refused(f"{name}: {refusal}") from None
 
-    def _read_moment(self, text: str) -> Moment:
-        """A moment, as the mapping says that days are written; the cells of a workbook come as ISO."""
-        written = self.mapping.date_format
-        if not written or (not written.startswith("%Y") and text[:4].isdigit() and text[4:5] == "-"):
-            return read_extract_moment(text)
-        try:
-            moment = datetime.strptime(text, written)  # the wall clock of the source
-        except ValueError:
-            raise Refused(f"not a date written as the mapping says ({written})") from None
-        if "%y" in written:  # Python takes 60 for 2060: a parent would not be born yet
-            moment = moment.replace(year=int(whole_year(f"{moment.year % 100:02}")))
-        read_iso_date(moment.date().isoformat())  # the years that are taken at all
-        return moment.replace(tzinfo=None), bool(moment.hour or moment.minute or moment.second)
+
+def read_moment_as(text: str, written: str) -> Moment:
+    """A moment, and whether its time is known, as a mapping says that days are written.
+
+    Parameters
+    ----------
+    text
+        A cell; those of a workbook come as 2026-03-31 however they are shown.
+    written
+        As `ColumnMapping.date_format`.
+
+    Raises
+    ------
+    Refused
+        When it is not so written, or the century of its year could be either.
+
+    Examples
+    --------
+    >>> read_moment_as("03/31/26", "%m/%d/%y"), read_moment_as("31-Mar-2026 14:05", "")
+    ((datetime.datetime(2026, 3, 31, 0, 0), False), (datetime.datetime(2026, 3, 31, 14, 5), True))
+    """
+    if not written or (not written.startswith("%Y") and text[:4].isdigit() and text[4:5] == "-"):
+        return read_extract_moment(text)
+    try:
+        moment = datetime.strptime(text, written)  # the wall clock of the source
+    except ValueError:
+        raise Refused(f"not a date written as the mapping says ({written})") from None
+    if "%y" in written:  # Python takes 60 for 2060: a parent would not be born yet
+        moment = moment.replace(year=int(whole_year(f"{moment.year % 100:02}")))
+    read_iso_date(moment.date().isoformat())  # the years that are taken at all
+    return moment.replace(tzinfo=None), bool(moment.hour or moment.minute or moment.second)

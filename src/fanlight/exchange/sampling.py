@@ -12,7 +12,7 @@ from fanlight.exchange.source import Source, opened
 from fanlight.exchange.values import Refused, clean
 from fanlight.exchange.workbook import readable, workbook
 
-ROWS_LOOKED_AT = 200
+ROWS_LOOKED_AT = 1_000
 LEAST_COLUMNS = 2
 
 
@@ -28,7 +28,7 @@ class TableSample:
         The headings as the file has them, each once, in order; blank ones and those that stand twice are
         left out, for no mapping can name them.
     values
-        By heading, what stands below it in the first 200 rows: values that differ, blank ones left out.
+        By heading, what stands below it in the first 1,000 rows: values that differ, blank ones left out.
     twice
         Headings that stand twice.
     """

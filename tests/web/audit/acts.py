@@ -28,6 +28,7 @@ from fanlight.web.exchange.exports.kinds import Kind
 from fanlight.web.exchange.exports.making import note_export
 from fanlight.web.exchange.mappings.actions import decide_codes, have_read_again
 from fanlight.web.exchange.models import ImportBatch
+from fanlight.web.exchange.own_lists import actions as own_lists
 from fanlight.web.frontdoor import actions as frontdoor
 from fanlight.web.frontdoor.actions.contacts import NamedPerson
 from fanlight.web.frontdoor.actions.door import adopt_own_words, set_the_door
@@ -38,6 +39,7 @@ from fanlight.web.practice import actions as practice
 from fanlight.web.practice.invitations import questions_about
 from fanlight.web.practice.models import ForecastInvitation
 from fanlight.web.site import demo
+from tests.web import own_listing
 from tests.web.builders import Door, a_hold, a_local_value, a_signature, decide, make_a_token, make_contact
 from tests.web.checklists import LISTING
 from tests.web.evidence.acts import BRINGING, COMPARING, INVESTIGATING, PILOTING
@@ -223,6 +225,16 @@ def read_again(door: Door) -> Act:
     return lambda: have_read_again(batch=batch, by=door.worker)
 
 
+def ask_for_columns(door: Door) -> Act:
+    batch = ImportBatch.objects.create(name="log.csv", started_at=timezone.now())
+    return lambda: own_lists.ask_for_columns(batch=batch, reason="its headings belong to nothing")
+
+
+def read_as(door: Door) -> Act:
+    batch, version = own_listing.an_unknown_file(), own_listing.a_version(door)
+    return lambda: own_lists.have_read_as(batch=batch, version=version, by=door.worker)
+
+
 def on_token(act: Callable) -> Callable[[Door], Act]:
     def prepare(door: Door) -> Act:
         token, _ = make_a_token(door)
@@ -373,6 +385,9 @@ ACTS: Mapping[str, Callable[[Door], Act]] = {
     ),
     "exchange.api.actions.note_sent": note_sent,
     "exchange.mappings.actions.have_read_again": read_again,
+    "exchange.own_lists.actions.ask_for_columns": ask_for_columns,
+    "exchange.own_lists.actions.describe_list": lambda door: lambda: own_listing.a_version(door),
+    "exchange.own_lists.actions.have_read_as": read_as,
     **LISTING,
     **INVESTIGATING,
     **BRINGING,

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from django.utils import timezone
 
 from fanlight.casework.event import EventKind
-from fanlight.exchange.reading import Reading, SetAside, Unreadable
+from fanlight.exchange.reading import NotRecognised, Reading, SetAside, Unreadable
 from fanlight.web.accounts.models import User
 from fanlight.web.audit.recording import action, tell
 from fanlight.web.casework.models import SourceFile
@@ -26,6 +26,8 @@ from fanlight.web.exchange.fitting import fitting
 from fanlight.web.exchange.mappings.keeping import keep_unmapped
 from fanlight.web.exchange.mappings.queries import is_worth_reading_again
 from fanlight.web.exchange.models import ImportBatch, PersonDescribed, RowSetAside
+from fanlight.web.exchange.own_lists.actions import ask_for_columns
+from fanlight.web.exchange.own_lists.queries import may_be_a_list
 from fanlight.web.exchange.read_batch import content_of, kind_of_file, read_batch
 from fanlight.web.exchange.receiving import receivers
 from fanlight.web.exchange.shown import of_the_file, rule_findings, shown_difference
@@ -115,7 +117,7 @@ def _work(batch: ImportBatch, step: Callable[[ImportBatch], None]) -> ImportBatc
             if mine:
                 _step(batch, step)
     finally:
-        if mine and batch.state != State.STAGED:
+        if mine and batch.state not in ImportBatch.WAITS_FOR_A_PERSON:
             copies.remove(batch.path)
     return batch
 
@@ -156,8 +158,17 @@ def _source(batch: ImportBatch, reading: Reading, known_up_to: date) -> SourceFi
 
 
 def _stage(batch: ImportBatch, words: str = "") -> None:
+    if _read_before(batch.sha256):
+        _end(batch, State.UNCHANGED, READ_BEFORE)
+        return
     _progress(batch, State.READING, 10)
-    reading = _read(batch)
+    try:
+        reading = _read(batch)
+    except NotRecognised as refused:
+        if not may_be_a_list(batch):
+            raise
+        ask_for_columns(batch=batch, reason=refused.reason)
+        return
     findings = rule_findings(Path(batch.path), batch.name, reading)
     _progress(batch, State.READING, 60)
     source = _source(batch, reading, batch.known_up_to or reading.reference_on or timezone.localdate())
@@ -293,10 +304,10 @@ def _kept_as_held(batch: ImportBatch, persons: PersonDifference) -> list[SetAsid
 def ask_to_cancel(*, batch: ImportBatch, by: User) -> None:
     """Stop an import before it writes; once it writes it finishes within seconds."""
     ImportBatch.objects.filter(pk=batch.pk, state__in=ImportBatch.UNDER_WAY).update(cancel_asked=True)
-    staged = ImportBatch.objects.filter(pk=batch.pk, state=State.STAGED).first()
-    if staged:
-        _end(staged, State.CANCELLED, "Nothing was written.")
-        copies.remove(staged.path)
+    waits = ImportBatch.objects.filter(pk=batch.pk, state__in=ImportBatch.WAITS_FOR_A_PERSON).first()
+    if waits:
+        _end(waits, State.CANCELLED, "Nothing was written.")
+        copies.remove(waits.path)
     tell(by=by, action="ask to cancel an import", record=batch)
 
 

@@ -4,8 +4,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-PARTS_WITH_MODELS = ("api", "mappings")
-APPEND_ONLY = {"exchange_codemappingversion": ((), "")}
+PARTS_WITH_MODELS = ("api", "mappings", "own_lists")
+APPEND_ONLY = {"exchange_codemappingversion": ((), ""), "exchange_ownlistversion": ((), "")}
 
 
 class ExchangeConfig(AppConfig):

@@ -48,6 +48,12 @@ def keep(file: BinaryIO, name: str) -> tuple[Path, str]:
     return path, digest.hexdigest()
 
 
+def digest_of(path: Path) -> str:
+    """The SHA-256 of what a copy holds."""
+    with path.open("rb") as copy:
+        return hashlib.file_digest(copy, "sha256").hexdigest()
+
+
 @contextmanager
 def held(path: Path) -> Iterator[bool]:
     """Hold a copy while it is worked on; False when another process does. A process that dies lets it go."""

@@ -28,12 +28,12 @@ class ImportForm(Form):
     file = forms.FileField(
         label="File",
         help_text="CIN Census XML, Annex A workbook, a table of the Standard Safeguarding Dataset as CSV, "
-        "or a CSV of past decisions",
+        "a CSV of past decisions, or a list of your own",
     )
     mapping = forms.FileField(
-        label="Column mapping, only for a list of your own",
+        label="Or with what a list holds, saved from Fanlight (JSON)",
         required=False,
-        help_text="JSON that says which column holds what. With it any CSV, Excel or Parquet table is read",
+        help_text="Described here before, or by an authority with the same list",
     )
 
     def clean_file(self) -> object:

@@ -48,7 +48,9 @@ def take_up() -> list[ImportBatch]:
             "hand it in again.",
             ended_at=timezone.now(),
         )
-        to_read = ImportBatch.objects.filter(state__in=(*ImportBatch.UNDER_WAY, State.STAGED))
+        to_read = ImportBatch.objects.filter(
+            state__in=(*ImportBatch.UNDER_WAY, *ImportBatch.WAITS_FOR_A_PERSON)
+        )
         ended = ImportBatch.objects.exclude(pk__in=to_read.values("pk"))
         copies.remove_others(to_read.values_list("path", flat=True), ended.values_list("path", flat=True))
     return [batch for batch in under_way if batch.pk not in lost]

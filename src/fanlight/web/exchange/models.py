@@ -14,6 +14,7 @@ class ImportBatch(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
         READING = "reading", "Reading the file"
+        UNKNOWN = "unknown", "Not known: say what its columns hold"
         STAGED = "staged", "Read: nothing is written yet"
         AGREED = "agreed", "Waiting to be written"
         WRITING = "writing", "Writing what it holds"
@@ -27,6 +28,7 @@ class ImportBatch(models.Model):
     TO_READ = (State.WAITING, State.READING)
     TO_WRITE = (State.AGREED, State.WRITING)
     UNDER_WAY = (*TO_READ, *TO_WRITE)
+    WAITS_FOR_A_PERSON = (State.UNKNOWN, State.STAGED)
 
     class Contacts(models.TextChoices):
         HISTORY = "history", "All are history: nothing goes on today’s list"

@@ -24,9 +24,16 @@ class Received:
 
 Receiver = Callable[[Reading, ImportBatch, Mapping[str, Person]], Received]
 receivers: list[Receiver] = []
+# By a field of lists: the words that a room above knows for it, each with what it is called.
+known_words: dict[str, Callable[[], Mapping[str, str]]] = {}
 
 
 def register(receiver: Receiver) -> None:
     """Have `receiver` called inside the transaction of every import."""
     if receiver not in receivers:
         receivers.append(receiver)
+
+
+def words_known(field: str) -> Mapping[str, str]:
+    """The words that a room takes for a field, each with what it is called; {} where none says."""
+    return known_words[field]() if field in known_words else {}

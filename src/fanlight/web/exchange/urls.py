@@ -18,4 +18,5 @@ urlpatterns = [
     path("api/v1/", include("fanlight.web.exchange.api.urls")),
     path("exports/", include("fanlight.web.exchange.exports.urls")),
     path("imports/codes/", include("fanlight.web.exchange.mappings.urls")),
+    path("imports/", include("fanlight.web.exchange.own_lists.urls")),
 ]

@@ -20,6 +20,7 @@ from fanlight.web.design.tables import table_as_csv
 from fanlight.web.exchange import actions, jobs, whose
 from fanlight.web.exchange.forms import AnswersForm, ImportForm
 from fanlight.web.exchange.models import ImportBatch
+from fanlight.web.exchange.own_lists.queries import lists_that_fit, tables_of
 from fanlight.web.exchange.permissions import may_import, may_map_codes
 from fanlight.web.exchange.shown import examples, in_a_sentence, rows_and_values
 from fanlight.web.exchange.undoing import CannotUndo, undo, what_stands_in_the_way
@@ -129,6 +130,8 @@ def _page(
     if found.state == State.UNCHANGED:
         context["first"] = ImportBatch.objects.filter(sha256=found.sha256, state=State.DONE).last()
     context["may_map"] = may_map_codes(request.user) and found.unmapped.exists()
+    if found.state == State.UNKNOWN:
+        context["fitting"] = lists_that_fit(tables_of(found))
     if form is not None:
         context |= {"difference": in_a_sentence(found.shown), "examples": examples(found.shown)}
         context["another"] = whose.another_authority(found.shown.get("authority", ""))

@@ -63,6 +63,8 @@ def _take(path: Path, *, write: bool) -> tuple[str, bool]:
     batch = run(batch) if write else stage(batch)
     if batch.state == State.STAGED:
         return "read; nothing is written yet: see Imports", True
+    if batch.state == State.UNKNOWN:
+        return "its columns are not known: say what they hold, under Imports", True
     return batch.words, batch.state in {State.DONE, State.UNCHANGED}
 
 

@@ -15,12 +15,12 @@ class FrontdoorConfig(AppConfig):
         from fanlight.web.audit.subjects import register as register_look_up
         from fanlight.web.exchange.api import taking
         from fanlight.web.exchange.exports import registry as exports
-        from fanlight.web.exchange.receiving import register
+        from fanlight.web.exchange.receiving import known_words, register
         from fanlight.web.frontdoor.append_only import APPEND_ONLY
         from fanlight.web.frontdoor.exporting import LEFT_OUT, TABLES
         from fanlight.web.frontdoor.exporting.records import persons_on_contacts
         from fanlight.web.frontdoor.queries.finding import child_on_contact
-        from fanlight.web.frontdoor.receiving import receive_contacts, receive_past_decisions
+        from fanlight.web.frontdoor.receiving import levels_in_words, receive_contacts, receive_past_decisions
         from fanlight.web.frontdoor.sent_contacts import take_sent_contact
         from fanlight.web.frontdoor.shipped import load_shipped
 
@@ -28,6 +28,7 @@ class FrontdoorConfig(AppConfig):
         keep_append_only(self, APPEND_ONLY)
         register(receive_contacts)
         register(receive_past_decisions)
+        known_words["level"] = levels_in_words
         register_look_up(child_on_contact)
         exports.register(*TABLES)
         exports.leave_out(**LEFT_OUT)

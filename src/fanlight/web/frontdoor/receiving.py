@@ -158,6 +158,11 @@ def _workers_by_name() -> dict[str, User]:
     return workers | {user.username.lower(): user for user in users}
 
 
+def levels_in_words() -> dict[str, str]:
+    """Code and label of each level in force, for lists that have words of their own for them."""
+    return {level.code: level.label for level in current_levels(Authority.current())}
+
+
 def _levels_by_word() -> dict[str, Level]:
     """Levels by code and by label, so that a file may use either."""
     levels = current_levels(Authority.current())

@@ -16,6 +16,7 @@ from fanlight.web.exchange.exports.reading import in_groups, in_order, number_of
 from fanlight.web.exchange.exports.registry import TableOfRoom, Taking, leave_out, register
 from fanlight.web.exchange.mappings.models import CodeMappingVersion, UnmappedValue, lines_of
 from fanlight.web.exchange.models import ImportBatch, PersonDescribed, RowSetAside
+from fanlight.web.exchange.own_lists.models import OwnListVersion
 
 _DAY, _MOMENT, _NUMBER = Of.DAY, Of.MOMENT, Of.NUMBER
 _WHERE = (
@@ -119,6 +120,11 @@ def codes_in_force(taking: Taking) -> Iterator[Row]:
     version = CodeMappingVersion.objects.first()
     for (file_format, field, value), code in lines_of(version.values if version else {}):
         yield file_format, field, value, code
+
+
+def lists_described(taking: Taking) -> Iterator[Row]:
+    rows = OwnListVersion.objects.order_by("pk").values_list("name", "number", "at", "mapping")
+    yield from ((name, number, wall(at), mapping) for name, number, at, mapping in rows)
 
 
 def unmapped(taking: Taking) -> Iterator[Row]:
@@ -280,6 +286,19 @@ def register_imported() -> None:
             ),
             codes,
             ("exchange.CodeMappingVersion",),
+        ),
+        TableOfRoom(
+            Kind.IMPORTS,
+            "lists_described",
+            "What the columns of lists of one’s own hold, one row a version; the newest of a name stands.",
+            (
+                Column("name", "What the list is called"),
+                Column("version", "Number of the version", _NUMBER),
+                Column("at", "When", _MOMENT),
+                Column("mapping", "The column mapping, as JSON"),
+            ),
+            lists_described,
+            ("exchange.OwnListVersion",),
         ),
         TableOfRoom(
             Kind.IMPORTS,
