@@ -98,11 +98,11 @@ def test_events_of_several_kinds() -> None:
         (EventKind.CP_PLAN, date(2026, 4, 1), None, {}),
     ]
     assert [(item.place, item.reason, item.whole_row) for item in reading.set_aside] == [
-        ("row 3", "need: not a code of Primary need", False),
-        ("row 4", "kind: decided to be no event that Fanlight knows", True),
-        ("row 5", "kind: not a code of Kind of event", True),
-        ("row 6", "on: not a date written like 31/03/2026 or 2026-03-31", True),
-        ("row 7", "person_id: not given", True),
+        ("row 3", "Need: not a code of Primary need", False),
+        ("row 4", "What: decided to be no event that Fanlight knows", True),
+        ("row 5", "What: not a code of Kind of event", True),
+        ("row 6", "From: not a date written like 31/03/2026 or 2026-03-31", True),
+        ("row 7", "Child: not given", True),
         ("row 8", "2 cells where the header has 6", True),
     ]
     assert {(u.code_set, u.value) for u in reading.unmapped} == {
@@ -124,7 +124,7 @@ def test_a_two_figure_year_gets_the_one_century_that_is_possible(date_format) ->
     assert [contact.received_at for contact in reading.contacts] == [datetime(2026, 5, 26)] * 2
     assert [person.born_on for person in reading.persons] == [date(1960, 2, 1), None]
     assert [item.reason for item in reading.set_aside] == [
-        "born_on: a two-figure year that could be 1938 or 2038"
+        "Born: a two-figure year that could be 1938 or 2038"
     ]
 
 
@@ -135,8 +135,8 @@ def test_days_are_read_as_the_mapping_says_and_no_other_way() -> None:
     reading = read(mapping, "Child,In", "C1,03/04/2026", "C1,31/03/2026", "C1,01/01/1066")
     assert [contact.received_at for contact in reading.contacts] == [datetime(2026, 3, 4)]
     assert [item.reason for item in reading.set_aside] == [
-        "received: not a date written as the mapping says (%m/%d/%Y)",
-        "received: the year 1066 is not between 1900 and 2100",
+        "In: not a date written as the mapping says (%m/%d/%Y)",
+        "In: the year 1066 is not between 1900 and 2100",
     ]
 
 
@@ -167,8 +167,8 @@ def test_a_workbook_is_searched_for_the_sheet_with_the_headings() -> None:
     ]
     assert reading.contacts[0].received_at == datetime(2026, 3, 1, 14, 5)
     assert [(i.place, i.reason) for i in reading.set_aside] == [
-        ("row 4", "person_id: a spreadsheet error"),
-        ("row 5", "source: a spreadsheet error"),
+        ("row 4", "Child: a spreadsheet error"),
+        ("row 5", "Who: a spreadsheet error"),
     ]
 
 

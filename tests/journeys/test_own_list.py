@@ -57,7 +57,7 @@ def test_a_contact_log_is_described_once_and_the_next_is_read_with_one_press(
 
     # It is shown, and written when the rest is answered
     expect(state).to_contain_text("2 new events")
-    expect(main).to_contain_text("person_id: not given")
+    expect(main).to_contain_text("Case no: not given")
     analyst.get_by_role("group", name="Contacts in the file").get_by_label("All are history").check()
     look(analyst, f"own-list-shown-{mark}")
     write_it(analyst)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from fanlight.exchange.values import Refused, clean, read_moment
+from fanlight.exchange.values import Refused, clean, read_iso_date, read_moment
 
 LAST_OF_2000S, FIRST_OF_1900S = 29, 50
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -100,3 +100,35 @@ def read_extract_moment(text: str) -> tuple[datetime, bool]:
 def read_extract_date(text: str) -> date:
     """The day of what `read_extract_moment` reads."""
     return read_extract_moment(text)[0].date()
+
+
+def read_moment_as(text: str, written: str) -> tuple[datetime, bool]:
+    """A moment, and whether its time is known, as a mapping says that days are written.
+
+    Parameters
+    ----------
+    text
+        A cell; those of a workbook come as 2026-03-31 however they are shown.
+    written
+        As `ColumnMapping.date_format`.
+
+    Raises
+    ------
+    Refused
+        When it is not so written, or the century of its year could be either.
+
+    Examples
+    --------
+    >>> read_moment_as("03/31/26", "%m/%d/%y"), read_moment_as("31-Mar-2026 14:05", "")
+    ((datetime.datetime(2026, 3, 31, 0, 0), False), (datetime.datetime(2026, 3, 31, 14, 5), True))
+    """
+    if not written or (not written.startswith("%Y") and text[:4].isdigit() and text[4:5] == "-"):
+        return read_extract_moment(text)
+    try:
+        moment = datetime.strptime(text, written)  # the wall clock of the source
+    except ValueError:
+        raise Refused(f"not a date written as the mapping says ({written})") from None
+    if "%y" in written:  # Python takes 60 for 2060: a parent would not be born yet
+        moment = moment.replace(year=int(whole_year(f"{moment.year % 100:02}")))
+    read_iso_date(moment.date().isoformat())  # the years that are taken at all
+    return moment.replace(tzinfo=None), bool(moment.hour or moment.minute or moment.second)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from fanlight.casework.event import Event, EventKind
 from fanlight.casework.person import PersonRecord
-from fanlight.exchange.extract_dates import read_extract_moment, whole_year
+from fanlight.exchange.extract_dates import read_moment_as
 from fanlight.exchange.gathering import Gathering
 from fanlight.exchange.mapping import FIELD_CODES, FIELDS, NEEDED, CodeMapping, ColumnMapping
 from fanlight.exchange.past_decisions import decided_before_received
@@ -21,7 +21,6 @@ from fanlight.exchange.values import (
     Refused,
     clean,
     read_flag,
-    read_iso_date,
     read_sex,
 )
 from fanlight.exchange.workbook import readable
@@ -129,7 +128,7 @@ class _RowReader:
             self.said = {name: self._cell(name, text) for name, text in cells.items()}
             for name in FIELDS[self.table][: NEEDED[self.table]]:
                 if name in self.said and not self.said[name]:
-                    raise Refused(f"{name}: not given")
+                    raise Refused(f"{self._called(name)}: not given")
             self._take()
         except Refused as refusal:
             row = " | ".join(text.lstrip("\0") for text in cells.values())
@@ -141,9 +140,16 @@ class _RowReader:
             return clean(readable(text))
         except Refused as refusal:
             if name in FIELDS[self.table][: NEEDED[self.table]]:
-                raise Refused(f"{name}: {refusal}") from None
-            self.gathering.set_value_aside(self.table, self.place, f"{name}: {refusal}", text.lstrip("\0"))
+                raise Refused(f"{self._called(name)}: {refusal}") from None
+            self._leave_out(name, refusal, text.lstrip("\0"))
             return ""
+
+    def _called(self, name: str) -> str:
+        """The heading that the file has for a field: its owner knows no other name."""
+        return self.mapping.columns.get(name, name)
+
+    def _leave_out(self, name: str, refusal: Refused, text: str) -> None:
+        self.gathering.set_value_aside(self.table, self.place, f"{self._called(name)}: {refusal}", text)
 
     def _person(self) -> None:
         self.gathering.take(self.table)
@@ -216,9 +222,9 @@ class _RowReader:
         try:
             kind = self.gathering.as_mapped(self._read("kind"), text, "kind")
         except NotACode as refusal:
-            raise Refused(f"kind: {refusal}") from None
+            raise Refused(f"{self._called('kind')}: {refusal}") from None
         if not kind:
-            raise Refused("kind: decided to be no event that Fanlight knows")
+            raise Refused(f"{self._called('kind')}: decided to be no event that Fanlight knows")
         return EventKind(kind)
 
     def _source(self) -> tuple[str, str]:
@@ -252,7 +258,11 @@ class _RowReader:
         text = self.said.get(name, "")
         if not text:
             return None
-        return self.gathering.read_value(read, text, table=self.table, place=self.place, name=name)
+        try:
+            return self.gathering.as_mapped(read, text, name)
+        except Refused as refusal:
+            self._leave_out(name, refusal, text)
+            return None
 
     def _read_day(self, text: str) -> date:
         return read_moment_as(text, self.mapping.date_format)[0].date()
@@ -264,36 +274,4 @@ class _RowReader:
                 self.gathering.count_short_year(self.said[name])
             return moment
         except Refused as refusal:
-            raise Refused(f"{name}: {refusal}") from None
-
-
-def read_moment_as(text: str, written: str) -> Moment:
-    """A moment, and whether its time is known, as a mapping says that days are written.
-
-    Parameters
-    ----------
-    text
-        A cell; those of a workbook come as 2026-03-31 however they are shown.
-    written
-        As `ColumnMapping.date_format`.
-
-    Raises
-    ------
-    Refused
-        When it is not so written, or the century of its year could be either.
-
-    Examples
-    --------
-    >>> read_moment_as("03/31/26", "%m/%d/%y"), read_moment_as("31-Mar-2026 14:05", "")
-    ((datetime.datetime(2026, 3, 31, 0, 0), False), (datetime.datetime(2026, 3, 31, 14, 5), True))
-    """
-    if not written or (not written.startswith("%Y") and text[:4].isdigit() and text[4:5] == "-"):
-        return read_extract_moment(text)
-    try:
-        moment = datetime.strptime(text, written)  # the wall clock of the source
-    except ValueError:
-        raise Refused(f"not a date written as the mapping says ({written})") from None
-    if "%y" in written:  # Python takes 60 for 2060: a parent would not be born yet
-        moment = moment.replace(year=int(whole_year(f"{moment.year % 100:02}")))
-    read_iso_date(moment.date().isoformat())  # the years that are taken at all
-    return moment.replace(tzinfo=None), bool(moment.hour or moment.minute or moment.second)
+            raise Refused(f"{self._called(name)}: {refusal}") from None

@@ -49,7 +49,7 @@ def test_a_list_of_ones_own_is_imported_by_its_mapping(files, capsys):
     assert LocalIdentifier.objects.get().value == "C1"
     said = capsys.readouterr().out
     assert "1 new event" in said
-    assert "set aside: row 3: on: not a date written as the mapping says" in said
+    assert "set aside: row 3: Begun: not a date written as the mapping says" in said
 
 
 def test_the_same_list_by_another_mapping_is_read_again(files, capsys):

@@ -89,7 +89,7 @@ def test_a_list_is_kept_described_read_shown_and_written(door, analyst):
     assert response.status_code == 302, errors(response)
     batch = work(batch)
     assert (batch.state, batch.shown["counts"]["contacts"]) == (State.STAGED, 2), batch.words
-    assert [row.reason for row in batch.set_aside.filter(place="row 4")] == ["person_id: not given"]
+    assert [row.reason for row in batch.set_aside.filter(place="row 4")] == ["Child ref: not given"]
     assert any("2 days with a two-figure year" in note for note in batch.notes)
     actions.agree(
         batch=batch, by=door.workers[Role.ANALYST], contacts_are="history", known_up_to=date(2026, 6, 1)

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from fanlight.casework.event import EVENT_WORDS
-from fanlight.exchange.mapped import read_moment_as
+from fanlight.exchange.extract_dates import read_moment_as
 from fanlight.exchange.mapping import FIELDS, NEEDED, ColumnMapping
 from fanlight.exchange.mapping_suggestions import suggest_columns
 from fanlight.exchange.sampling import TableSample

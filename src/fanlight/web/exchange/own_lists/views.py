@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fanlight.exchange.mapping import ColumnMapping
+from fanlight.exchange.mapping import FIELDS, ColumnMapping
 from fanlight.exchange.sampling import TableSample
 from fanlight.web.accounts.access import allow
 from fanlight.web.audit.recording import tell_read
@@ -114,4 +114,5 @@ def _table(
 
 
 def _columns_told(mapping: ColumnMapping) -> list[tuple[str, str]]:
-    return [(column, FIELD_WORDS[field]) for field, column in mapping.columns.items()]
+    said = mapping.columns
+    return [(said[field], FIELD_WORDS[field]) for field in FIELDS[mapping.format] if field in said]
