@@ -266,6 +266,15 @@ def test_what_is_not_read_is_given_up_and_leaves_no_copy(door, analyst):
     )
 
 
+def test_what_is_being_written_is_not_read_as_something_else(door):
+    version = describe_list(by=door.worker, mapping=MAPPING)
+    have_read_as(batch=(batch := an_unknown_file()), version=version, by=door.worker)
+    work(batch)
+    actions.agree(batch=batch, by=door.worker, contacts_are="history", known_up_to=date(2026, 6, 1))
+    assert not have_read_as(batch=batch, version=version, by=door.worker)
+    assert work(batch).state == State.DONE
+
+
 def test_a_copy_waits_through_a_stop_of_the_server(door):
     batch = an_unknown_file()
     assert jobs.take_up() == []

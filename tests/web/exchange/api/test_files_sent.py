@@ -18,6 +18,7 @@ from fanlight.web.exchange.models import ImportBatch, RowSetAside
 from fanlight.web.frontdoor.models import Contact
 from tests.web.builders import browse, make_a_token
 from tests.web.exchange.api.calls import System
+from tests.web.own_listing import LOG
 
 pytestmark = pytest.mark.django_db
 HEADING = ["cont_contact_id", "cont_person_id", "cont_contact_date", "cont_contact_source_code"]
@@ -43,6 +44,14 @@ def work() -> None:
 
 TODAY = f"{timezone.localdate():%d/%m/%Y}"
 TWO = contacts(["K1", "P1", TODAY, "2A"], ["K2", "P2", TODAY, "no such"], ["K3", "", TODAY, "2A"])
+
+
+def test_a_list_that_nothing_knows_is_refused_for_nobody_is_there_to_be_asked(door, system):
+    told = system.send_file(LOG).json()
+    work()
+    seen = system.get(f"files/{told['id']}").json()
+    assert (seen["state"], seen["asks"]) == ("refused", [])
+    assert "belong to nothing that is read" in seen["words"]
 
 
 def test_a_file_is_sent_looked_at_and_written(door, system):
