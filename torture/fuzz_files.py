@@ -2,10 +2,10 @@
 
     python -m torture.fuzz_files [--inputs N] [SEED]
 
-Each is checked (`fanlight check`) and its tables taken (`fanlight convert`), in a process that is watched:
-over 10 s of the processor is a hang, and so is a minute without any; any exception but a refusal is a crash.
-The processor's time, not the clock's: other work on the machine makes no file slower. Mappings (JSON) are
-read as mappings.
+Each is checked (`fanlight check`), its tables taken (`fanlight convert`) and their top looked at (a list of
+one's own), in a process that is watched: over 10 s of the processor is a hang, and so is a minute without
+any; any exception but a refusal is a crash. The processor's time, not the clock's: other work on the
+machine makes no file slower. Mappings (JSON) are read as mappings.
 """
 
 # ruff: noqa: T201, S311 - it speaks to the terminal; chance here keeps no secret
@@ -28,6 +28,7 @@ from fanlight.exchange.mapped import ColumnMapping
 from fanlight.exchange.mapping import BadMapping
 from fanlight.exchange.raw_tables import raw_tables
 from fanlight.exchange.reading import Unreadable
+from fanlight.exchange.sampling import sample_tables
 from torture.broken_files import broken, harmful, seeds
 from torture.outcome import finish
 
@@ -162,6 +163,12 @@ def _outcome(kind: str, content: bytes) -> tuple[str, list[str]]:
         wrong += _wrong_words(refusal)
     except Exception as error:
         return "crashed", [f"convert: {type(error).__name__}: {error}"[:300]]
+    try:
+        sample_tables(BytesIO(content))
+    except Unreadable as refusal:
+        wrong += _wrong_words(refusal)
+    except Exception as error:
+        return "crashed", [f"the top of its tables: {type(error).__name__}: {error}"[:300]]
     return outcome, wrong
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 
 import polars
@@ -47,6 +48,12 @@ def test_values_that_differ_are_told_once_and_errors_of_a_spreadsheet_are_none()
     rows = [["Child", "Who"], ["C1", "Police"], ["C2", "#N/A"], ["C2", "Police"], ["", "School"]]
     (found,) = sample_tables(a_workbook(Log=rows))
     assert found.values == {"Child": ("C1", "C2"), "Who": ("Police", "School")}
+
+
+def test_a_day_of_a_spreadsheet_is_shown_without_a_time() -> None:
+    rows = [["Child", "In"], ["C1", datetime(2026, 3, 1)], ["C2", datetime(2026, 3, 1, 9, 30)]]
+    (found,) = sample_tables(a_workbook(Log=rows))
+    assert found.values["In"] == ("2026-03-01", "2026-03-01 09:30:00")
 
 
 def test_parquet_is_looked_at_too(tmp_path) -> None:

@@ -17,7 +17,15 @@ LEAST_LIKENESS = 60.0
 MOST_SUGGESTIONS = 5
 # What each field is called in the lists that authorities keep.
 CALLED: dict[str, tuple[str, ...]] = {
-    "person_id": ("child id", "person id", "child unique id", "child reference", "client id", "pupil number"),
+    "person_id": (
+        "child id",
+        "person id",
+        "child unique id",
+        "child reference",
+        "client id",
+        "mosaic id",
+        "lcs id",
+    ),
     "child": ("child id", "person id", "child unique id", "child reference", "client id"),
     "forename": ("forename", "first name", "given name"),
     "surname": ("surname", "last name", "family name"),
@@ -29,7 +37,15 @@ CALLED: dict[str, tuple[str, ...]] = {
     "decided": ("date decided", "decided", "decision date", "date of decision"),
     "contact_id": ("contact id", "contact reference", "contact number"),
     "contact": ("contact id", "contact reference", "contact number"),
-    "source": ("source", "contact source", "referral source", "referred by", "source of contact"),
+    "source": (
+        "source",
+        "contact source",
+        "referral source",
+        "referred by",
+        "referrer",
+        "agency",
+        "source of contact",
+    ),
     "on": ("date", "event date", "start date", "referral date", "date started"),
     "ended_on": ("end date", "date ended", "closure date", "date closed"),
     "kind": ("kind", "event type", "type", "activity"),

@@ -14,6 +14,7 @@ from fanlight.exchange.workbook import readable, workbook
 
 ROWS_LOOKED_AT = 1_000
 LEAST_COLUMNS = 2
+NO_TIME = " 00:00:00"  # what a spreadsheet keeps of a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,6 @@ def _sample(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) 
 
 def _read(cell: str) -> str:
     try:
-        return clean(readable(cell))
+        return clean(readable(cell)).removesuffix(NO_TIME)
     except Refused:
         return ""
