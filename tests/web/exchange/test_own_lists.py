@@ -144,7 +144,9 @@ def test_of_a_workbook_the_sheet_is_asked(door, analyst):
     address = reverse("exchange:columns", args=[batch.pk])
     asked = analyst.get(address)
     assert [label for _, label in asked.context["form"].fields["sheet"].choices] == ["Codes", "Log 26"]
-    assert analyst.get(address + "?rows=contacts").status_code == 422
+    assert (
+        errors(analyst.get(address + "?asked=yes&rows=contacts")) == "Answer: In which sheet does it stand?"
+    )
     assert describe(analyst, batch, sheet="Log 26").status_code == 302
     assert work(batch).shown["counts"]["contacts"] == 2
 
@@ -206,6 +208,16 @@ def test_what_every_row_is_can_be_said_in_place_of_a_column(door, analyst):
     batch = an_unknown_file()
     assert describe(analyst, batch, "events", column_on="Date in", kind="referral").status_code == 302
     assert [*map(list, work(batch).shown["new"])] == [["Referral", 2]]
+
+
+def test_what_a_row_is_is_asked_until_it_is_said_and_can_be_asked_again(door, analyst):
+    address = reverse("exchange:columns", args=[an_unknown_file().pk])
+    assert errors(analyst.get(address + "?asked=yes")) == "Answer: What is one row of the list?"
+    assert errors(analyst.get(address + "?asked=yes&rows=tea")).startswith("Select a valid choice")
+    again = analyst.get(address + "?rows=")
+    assert (again.status_code, again.context["form"].errors) == (200, {})
+    for odd in ("²", "9" * 30, "0"):
+        assert analyst.get(address, {"list": odd}).status_code in (200, 404)
 
 
 # Versions

@@ -38,10 +38,10 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, NOT_NOW)
         return redirect("exchange:batch", pk=pk)
     held = _held(request, batch)
-    rows = request.GET.get("rows") or (held.format if held else "")
+    rows = request.GET.get("rows", held.format if held else "")
     table = _table(request.GET.get("sheet"), held, tables)
     if rows not in ROWS or table is None:
-        asked = RowsForm(tables, request.GET if "rows" in request.GET else None)
+        asked = RowsForm(tables, request.GET if "asked" in request.GET else None)
         context = {"batch": batch, "form": asked, "fitting": queries.lists_that_fit(tables)}
         return render(request, "exchange/list_rows.html", context, status=422 if asked.is_bound else 200)
     form = ColumnsForm(rows, table, held if held and held.format == rows else None, request.POST or None)
@@ -97,7 +97,7 @@ def _read(request: HttpRequest, batch: ImportBatch, version: OwnListVersion) -> 
 def _held(request: HttpRequest, batch: ImportBatch) -> ColumnMapping | None:
     """The description to begin from: the list asked for, or the one by which the file was read."""
     asked = request.GET.get("list", "")
-    if asked.isdigit():
+    if asked.isdecimal():
         return get_object_or_404(OwnListVersion, pk=int(asked)).as_mapping()
     return mapping_of(batch.mapping) if batch.mapping else None
 
