@@ -17,6 +17,7 @@ from fanlight.web.accounts.models import Role
 from fanlight.web.casework.models import Event, LocalIdentifier, SourceFile
 from fanlight.web.exchange import actions
 from fanlight.web.exchange.models import ImportBatch
+from fanlight.web.exchange.own_lists.actions import describe_list
 from fanlight.web.site import importing
 from fanlight.web.site.commands import import_files
 from tests.web.builders import browse
@@ -50,6 +51,17 @@ def test_a_list_of_ones_own_is_imported_by_its_mapping(files, capsys):
     said = capsys.readouterr().out
     assert "1 new event" in said
     assert "set aside: row 3: Begun: not a date written as the mapping says" in said
+
+
+def test_a_list_described_on_its_page_is_imported_by_its_name(door, files, capsys):
+    log, _ = files
+    assert not importing.import_files([log], list_name="Local referrals", **KNOWN)
+    assert "no list of this name is described; described are: none yet" in capsys.readouterr().err
+    describe_list(by=door.manager, mapping=MAPPING)
+    assert importing.import_files([log], list_name="Local referrals", **KNOWN)
+    assert Event.objects.get().kind == "referral"
+    assert not importing.import_files([log], list_name="Local", **KNOWN)
+    assert "described are: Local referrals" in capsys.readouterr().err
 
 
 def test_the_same_list_by_another_mapping_is_read_again(files, capsys):
@@ -132,6 +144,8 @@ def test_a_database_that_cannot_be_read_is_one_line(tmp_path, capsys):
     [
         ([], "Give files, or --from-database URL"),
         (["--from-database", "sqlite://"], "needs --known-up-to"),
+        (["--from-database", "sqlite://", "--list", "Log"], "reads no --mapping or --list"),
+        ([__file__, "--mapping", __file__, "--list", "Log"], "Give --mapping or --list, not both"),
     ],
 )
 def test_wrong_use_is_told(words, said):

@@ -89,6 +89,7 @@ def migrate() -> None:
 @click.command("import")
 @click.argument("files", nargs=-1, type=a_file)
 @click.option("--mapping", type=a_file, help="JSON that says which column of the files holds what.")
+@click.option("--list", "list_name", default="", help="The name of a list described on its page, instead.")
 @click.option(
     "--from-database",
     metavar="URL",
@@ -113,6 +114,7 @@ def migrate() -> None:
 def import_files(
     files: tuple[Path, ...],
     mapping: Path | None,
+    list_name: str,
     from_database: str | None,
     schema: str | None,
     take_over: bool,
@@ -123,10 +125,12 @@ def import_files(
 
     if bool(files) == bool(from_database):
         raise click.UsageError("Give files, or --from-database URL")
-    if from_database and (mapping or not days["known_up_to"]):
+    if mapping and list_name:
+        raise click.UsageError("Give --mapping or --list, not both")
+    if from_database and (mapping or list_name or not days["known_up_to"]):
         wants = (
-            "reads no --mapping"
-            if mapping
+            "reads no --mapping or --list"
+            if mapping or list_name
             else "needs --known-up-to: the day that its tables are complete to"
         )
         raise click.UsageError(f"--from-database {wants}")
@@ -135,7 +139,7 @@ def import_files(
     if from_database:
         all_taken = importing.import_database(from_database, schema, **answers)
     else:
-        all_taken = importing.import_files(files, mapping, **answers)
+        all_taken = importing.import_files(files, mapping, list_name, **answers)
     if not all_taken:
         raise SystemExit(2)
 

@@ -14,23 +14,46 @@ from fanlight.exchange.ssd_extract import extract_ssd
 from fanlight.web.exchange import actions
 from fanlight.web.exchange.actions import NO_DAY
 from fanlight.web.exchange.models import ImportBatch
+from fanlight.web.exchange.own_lists.queries import lists_that_stand, newest_of
 from fanlight.web.exchange.read_batch import mapping_of
 
 SHOWN = 20
 
 
-def import_files(paths: Iterable[Path], mapping: Path | None, **answers: Any) -> bool:
-    """Import some files; whether every one was taken."""
-    if mapping is not None:
-        try:
-            answers["mapping"] = mapping.read_text(encoding="utf-8-sig")
-            mapping_of(answers["mapping"])
-        except (Unreadable, UnicodeDecodeError) as refused:
-            words = str(refused) if isinstance(refused, Unreadable) else "not JSON in UTF-8"
-            click.echo(f"{mapping.name}: {words}", err=True)
-            return False
+def import_files(
+    paths: Iterable[Path], mapping: Path | None = None, list_name: str = "", **answers: Any
+) -> bool:
+    """Import some files, by a column mapping where one is given; whether every one was taken."""
+    try:
+        answers["mapping"] = _of_a_list(list_name) if list_name else _of_a_file(mapping)
+    except Unreadable as refused:
+        click.echo(str(refused), err=True)
+        return False
     refused = [path for path in paths if not import_file(path, **answers)]
     return not refused
+
+
+def _of_a_list(name: str) -> str:
+    """The column mapping of a list that somebody described on its page."""
+    version = newest_of(name)
+    if version is None:
+        described = ", ".join(found.name for found in lists_that_stand()) or "none yet"
+        raise Unreadable(name, f"no list of this name is described; described are: {described}")
+    return version.mapping
+
+
+def _of_a_file(mapping: Path | None) -> str:
+    """The column mapping that a file holds; "" without one."""
+    if mapping is None:
+        return ""
+    try:
+        text = mapping.read_text(encoding="utf-8-sig")
+        mapping_of(text)
+    except UnicodeDecodeError:
+        raise Unreadable(mapping.name, "not JSON in UTF-8") from None
+    except Unreadable as refused:
+        raise Unreadable(mapping.name, str(refused)) from None
+    return text
 
 
 def import_database(url: str, schema: str | None, **answers: Any) -> bool:
@@ -45,7 +68,7 @@ def import_database(url: str, schema: str | None, **answers: Any) -> bool:
             click.echo(f"note: {words}")
         for row in extract.set_aside:
             click.echo(f"set aside: {row.place}: {row.reason}")
-        return import_files(extract.files, None, **answers)
+        return import_files(extract.files, **answers)
 
 
 def import_file(path: Path, **answers: Any) -> bool:
