@@ -6,11 +6,12 @@ Ten made-up contacts are decided in a real browser by keys alone, from today's l
 Counted: every key but those of the reasons; measured: the machine's seconds from the first key to the page
 that confirms, without reading and typing time.
 
-Estimated, since no person was timed: minutes of somebody new until the first decision is recorded, who signs
-in and reads every word of today's list and of the contact's page, decides by keys and types the reasons, by
-the keystroke-level model (Card, Moran and Newell, Communications of the ACM 23(7), 1980: 0.28 s a key, 1.35 s
-of thought before each act) and 238 words a minute of silent reading (Brysbaert, Journal of Memory and
-Language 109, 2019). Time to think about the child is not in it. Written to docs/measured/burden.json.
+Estimated, since no person was timed: minutes of somebody new until the first decision is recorded, who
+signs in and reads every word of today's list (longer on some days than on others) and of the contact's
+page, decides by keys and types the reasons, by the keystroke-level model (Card, Moran and Newell,
+Communications of the ACM 23(7), 1980: 0.28 s a key, 1.35 s of thought before each act) and 238 words a
+minute of silent reading (Brysbaert, Journal of Memory and Language 109, 2019). Time to think about the
+child is not in it. Written to docs/measured/burden.json.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import Any
 MOST_KEYS = 12
 MEDIAN_SECONDS = 60
 MOST_MINUTES_TO_FIRST = 5
+FIRST_DECISION = "minutes to the first decision, estimated, median contact"
 SECONDS_A_KEY, SECONDS_OF_THOUGHT, WORDS_A_MINUTE = 0.28, 1.35, 238
 ACTS = 5  # to sign in, to open the contact, to go to the decision, to choose the level, to send
 
@@ -115,7 +117,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         state = sign_in(browser, server, server.people["Social worker"])
         page = browser.new_context(base_url=server.address, storage_state=state, viewport=DESKTOP).new_page()
-        words = words_to_read(page)
+        listed, words = words_to_read(page)
         add_contacts(page, len(TEN))
         page.goto("/contacts/")
         for number, keyed in enumerate(TEN, start=1):
@@ -126,7 +128,7 @@ def main() -> None:
             print(f"{number:>2}  {keyed.keys:>2} keys beyond the reasons  {keyed.seconds:5.2f} s")
         fields = _fields(page)
         browser.close()
-    figures = _figures(TEN, fields) | _first_decision(words)
+    figures = _figures(TEN, fields) | _first_decision(listed, words)
     for name, value in figures.items():
         print(f"{name}: {value}")
     record(
@@ -134,10 +136,12 @@ def main() -> None:
         figures=figures,
         modules=["fanlight.web.frontdoor", "fanlight.web.design", "benchmarks.burden"],
     )
+    if figures[FIRST_DECISION] > MOST_MINUTES_TO_FIRST:
+        raise SystemExit(f"too slow: {figures[FIRST_DECISION]} minutes to the first decision")
 
 
-def words_to_read(page: Any) -> list[int]:
-    """Words on today's list and on the page of each of its first ten contacts, folded ones left out."""
+def words_to_read(page: Any) -> tuple[int, list[int]]:
+    """Contacts on today's list; words on it and on the pages of its first ten, folded ones left out."""
     page.goto("/contacts/")
     links = page.locator("main a").evaluate_all(
         "links => links.map(link => link.getAttribute('href')).filter(to => /^.contacts.[0-9]+.$/.test(to))"
@@ -146,10 +150,10 @@ def words_to_read(page: Any) -> list[int]:
     for address in ("/contacts/", *links[:10]):
         page.goto(address)
         counts.append(len(page.locator("main").inner_text().split()))
-    return counts
+    return len(links), counts
 
 
-def _first_decision(words: Sequence[int]) -> dict[str, Any]:
+def _first_decision(listed: int, words: Sequence[int]) -> dict[str, Any]:
     """Estimated minutes from the sign-in page to the first decision, for a median contact and the longest."""
     today, *pages = words
     keys = len("a.made-up.name") + len("a window over the door") + 2
@@ -159,13 +163,12 @@ def _first_decision(words: Sequence[int]) -> dict[str, Any]:
     def minutes(read: float) -> float:
         return round((today + read) / WORDS_A_MINUTE + doing / 60, 1)
 
-    if minutes(statistics.median(pages)) > MOST_MINUTES_TO_FIRST:
-        raise SystemExit(f"too slow: {minutes(statistics.median(pages))} minutes to the first decision")
     return {
         "words on today's list": today,
         "words on a contact's page, median": statistics.median(pages),
         "words on a contact's page, most": max(pages),
-        "minutes to the first decision, estimated, median contact": minutes(statistics.median(pages)),
+        "contacts on today's list": listed,
+        FIRST_DECISION: minutes(statistics.median(pages)),
         "minutes to the first decision, estimated, longest page": minutes(max(pages)),
         "people timed": 0,
     }

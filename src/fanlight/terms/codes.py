@@ -312,7 +312,7 @@ CHANNEL = CodeSet(
         Code("online_form", "Online form"),
         Code("letter", "Letter"),
         Code("in_person", "In person"),
-        Code("case_system", "Imported from the case system"),
+        Code("case_system", "Case system"),
         Code("other", "Other"),
         Code("not_known", "Not known"),
     ),

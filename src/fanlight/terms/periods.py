@@ -117,6 +117,23 @@ def day_words(day: date, seen_on: date | None = None) -> str:
     return words if seen_on is not None and day.year == seen_on.year else f"{words} {day.year}"
 
 
+def near_day_words(day: date, today: date) -> str:
+    """A day as one says it within a list: today and yesterday by these words, others in short.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> today = date(2026, 11, 26)
+    >>> [near_day_words(date(2026, 11, day), today) for day in (26, 25, 24)]
+    ['today', 'yesterday', 'Tue 24 Nov']
+    >>> near_day_words(date(2025, 12, 1), today)
+    'Mon 1 Dec 2025'
+    """
+    if (today - day).days in (0, 1):
+        return ("today", "yesterday")[(today - day).days]
+    return f"{day:%a} {day.day} {day:%b}" + (f" {day.year}" if day.year != today.year else "")
+
+
 def age_words(born_on: date | None, day: date, expected_on: date | None = None) -> str:
     """Age as a worker says it: days, weeks (to 3 months), months (to 2 years), years; or unborn.
 

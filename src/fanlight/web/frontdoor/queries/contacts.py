@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from fanlight.frontdoor.brief import waiting_words
+from fanlight.terms.periods import near_day_words
 from fanlight.web.accounts.models import Authority, User
 from fanlight.web.casework.models import Person
 from fanlight.web.frontdoor.clock import ContactClock, DoorClock, local
@@ -50,6 +52,13 @@ class ContactRow:
     @property
     def children_words(self) -> str:
         return ", ".join(state.line.person.name for state in self.lines)
+
+    @property
+    def received_words(self) -> str:
+        """ "today 09:57", "yesterday"; the time where it is known."""
+        at = local(self.contact.received_at)
+        day = near_day_words(at.date(), timezone.localdate())
+        return f"{day} {at:%H:%M}" if self.contact.time_known else day
 
     def is_to_decide(self, *, authorises: bool) -> bool:
         """Whether a child on it has no decision yet or, for who authorises, one that waits for that."""
