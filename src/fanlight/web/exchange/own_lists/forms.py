@@ -155,7 +155,6 @@ class ColumnsForm(Form):
         """What was said, once the form is valid."""
         said = self.cleaned_data
         codes = {name: dict(values) for name, values in (self.held.codes if self.held else {}).items()}
-        codes = {name: values for name, values in codes.items() if name in FIELDS[self.rows]}
         words = {value: said[key] for key, value in self.words.items() if said[key]}
         if words:
             codes["level"] = {**codes.get("level", {}), **words}
